@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+//
+// The arithmetic of Shoebox: small, pure functions over contiguous memory.
+//
+// Every kernel exists as a readable scalar reference (`scalar.c`) and, where the processor has them, as AVX2, AVX-512
+// or NEON code. `sb_kernels_active` picks the best set once; every function takes the set it shall use, so that a test
+// can run each of them in one process.
+//
+// Shapes are written (rows, columns), row-major and contiguous unless a stride is named. Strides count elements.
+// No function allocates, none keeps a pointer, and pointers need only the alignment of their type.
+
+#ifndef SHOEBOX_CKERNELS_H
+#define SHOEBOX_CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum sb_isa {
+  SB_ISA_SCALAR = 0,
+  SB_ISA_NEON = 1,
+  SB_ISA_AVX2 = 2,    // with FMA and F16C
+  SB_ISA_AVX512 = 3,  // F, BW, DQ and VL
+} sb_isa;
+
+/// The kernels of one instruction set.
+typedef struct sb_kernels sb_kernels;
+
+/// The kernels of `isa`, or NULL where this build or this processor has none.
+const sb_kernels *sb_kernels_for(sb_isa isa);
+
+/// The best kernels of this processor. The environment variable SHOEBOX_ISA (scalar, neon, avx2, avx512) asks for
+/// another set; a name this processor cannot run is ignored.
+const sb_kernels *sb_kernels_active(void);
+
+/// "scalar", "neon", "avx2" or "avx512".
+const char *sb_kernels_name(const sb_kernels *kernels);
+
+// --- vectors -----------------------------------------------------------------------------------------------------
+
+/// The sum of a[i] * b[i].
+float sb_dot_f32(const sb_kernels *kernels, const float *a, const float *b, size_t count);
+
+/// y[i] += x[i].
+void sb_add_f32(const sb_kernels *kernels, float *y, const float *x, size_t count);
+
+/// scores[r] = rows[r] . query for `rows` of shape (count, dimension).
+void sb_scan_f32(
+    const sb_kernels *kernels, const float *rows, size_t count, size_t dimension, const float *query, float *scores);
+
+/// Divides every row of `x` (rows, width) by its Euclidean length, in place. A zero row stays zero.
+void sb_normalize_l2_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
+
+// --- transformer -------------------------------------------------------------------------------------------------
+
+/// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, per row of (rows, width). `y` may be `x`.
+void sb_layer_norm_f32(
+    const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
+    float epsilon, float *y);
+
+/// Softmax of every row of `x` (rows, width), in place; the largest element is subtracted first.
+void sb_softmax_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
+
+/// Multi-head attention of one sequence: out = softmax(Q K^T / sqrt(Dh) [+ causal mask]) V, head by head.
+///
+/// Row t of Q lies at `query + t * query_stride`, its head h at columns [h * Dh, (h + 1) * Dh); the same for K, V and
+/// the output. With `is_causal`, query t sees keys 0...t (query_count == key_count).
+typedef struct sb_attention {
+  const float *query;   // (query_count, H * Dh), rows query_stride apart
+  const float *key;     // (key_count, H * Dh), rows key_stride apart
+  const float *value;   // (key_count, H * Dh), rows value_stride apart
+  float *output;        // (query_count, H * Dh), rows output_stride apart
+  size_t query_stride, key_stride, value_stride, output_stride;
+  size_t query_count, key_count;
+  size_t head_count, head_width;  // H, Dh: any width of 1 or more
+  bool is_causal;
+  float *scratch;  // sb_attention_scratch_count(query_count, key_count, head_width) floats
+} sb_attention;
+
+/// How many floats of scratch `sb_attention_f32` needs.
+size_t sb_attention_scratch_count(size_t query_count, size_t key_count, size_t head_width);
+
+void sb_attention_f32(const sb_kernels *kernels, const sb_attention *attention);
+
+/// y[c] = the mean over rows of x (rows, width).
+void sb_mean_rows_f32(const sb_kernels *kernels, const float *x, size_t rows, size_t width, float *y);
+
+// --- pictures ----------------------------------------------------------------------------------------------------
+
+/// out[i] = rgb[i] * scale[c] + bias[c] for `pixel_count` interleaved RGB pixels; c = i % 3.
+void sb_normalize_rgb8_f32(
+    const sb_kernels *kernels, const uint8_t *rgb, size_t pixel_count, const float scale[3], const float bias[3],
+    float *out);
+
+/// Cuts a square RGB picture (side, side, 3) into (side / patch)^2 rows of 3 * patch * patch normalised values, each in
+/// the order of a convolution's weights: channel, row, column. Patches run left to right, top to bottom. Pixels right
+/// of and below the last whole patch are left out, as a convolution without padding does.
+void sb_patches_rgb8_f32(
+    const sb_kernels *kernels, const uint8_t *rgb, size_t side, size_t patch, const float scale[3],
+    const float bias[3], float *out);
+
+/// Means of `window` x `window` squares, stride `window`, of x (height, width, channels). Odd edges are left out.
+void sb_average_pool_f32(
+    const sb_kernels *kernels, const float *x, size_t height, size_t width, size_t channels, size_t window, float *y);
+
+typedef enum sb_filter {
+  SB_FILTER_BILINEAR = 0,  // triangle, support 1
+  SB_FILTER_BICUBIC = 1,   // Keys cubic with a = -0.5, support 2
+} sb_filter;
+
+/// How many bytes of scratch `sb_resample_rgb8` needs.
+size_t sb_resample_scratch_size(
+    size_t source_width, size_t source_height, size_t width, size_t height, sb_filter filter);
+
+/// Resizes an RGB picture exactly as Pillow's `Image.resize` does: separable, antialiased (the filter widens with the
+/// reduction), horizontal pass first, 8 bits between the passes, 22-bit fixed-point weights. Bit for bit the same on
+/// every instruction set.
+///
+/// - source: (source_height, source_width, 3); destination: (height, width, 3); all sides at least 1.
+void sb_resample_rgb8(
+    const sb_kernels *kernels, const uint8_t *source, size_t source_width, size_t source_height, uint8_t *destination,
+    size_t width, size_t height, sb_filter filter, void *scratch);
+
+// --- conversions and checksums -----------------------------------------------------------------------------------
+
+/// IEEE 754 half precision, including infinities, NaN and subnormal numbers.
+void sb_f16_to_f32(const sb_kernels *kernels, const uint16_t *x, float *y, size_t count);
+void sb_bf16_to_f32(const sb_kernels *kernels, const uint16_t *x, float *y, size_t count);
+
+/// Rounds to nearest, ties to even; too large becomes infinity.
+void sb_f32_to_f16(const sb_kernels *kernels, const float *x, uint16_t *y, size_t count);
+void sb_f32_to_bf16(const sb_kernels *kernels, const float *x, uint16_t *y, size_t count);
+
+/// CRC-32C (Castagnoli) of `size` bytes, continued from `crc` (0 to begin), as in RFC 3720.
+uint32_t sb_crc32c(const sb_kernels *kernels, uint32_t crc, const void *bytes, size_t size);
+
+#endif
