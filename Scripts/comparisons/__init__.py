@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Shoebox beside the reference implementation, on real photos."""

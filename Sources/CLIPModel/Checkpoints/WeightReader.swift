@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+
+package import Compute
+
+/// Hands the tensors of a checkpoint to the towers, checks their shapes, and remembers which were asked for.
+///
+/// Names are canonical, OpenAI's, and relative to the reader's scope: a reader scoped to `visual` and then to
+/// `transformer.resblocks.3` finds `ln_1.weight` as `visual.transformer.resblocks.3.ln_1.weight`, whatever the file
+/// calls it. Messages use the file's own names.
+package final class WeightReader {
+  private let checkpoint: Checkpoint
+  private let prefix: String
+  private let record: Record
+
+  /// Which tensors of the file were asked for, by a reader and all that were scoped from it.
+  private final class Record {
+    var names: Set<String> = []
+  }
+
+  /// A reader at the root of a checkpoint.
+  ///
+  /// - Parameter checkpoint: Where the tensors lie.
+  package convenience init(_ checkpoint: Checkpoint) {
+    self.init(checkpoint, prefix: "", record: Record())
+  }
+
+  private init(_ checkpoint: Checkpoint, prefix: String, record: Record) {
+    self.checkpoint = checkpoint
+    self.prefix = prefix
+    self.record = record
+  }
+
+  /// A reader inside a part of the model, which shares the record of what was asked for.
+  ///
+  /// - Parameter name: The part, without a full stop at its end.
+  /// - Returns: A reader whose names begin with the part's.
+  package func scoped(_ name: String) -> WeightReader {
+    WeightReader(checkpoint, prefix: "\(prefix)\(name).", record: record)
+  }
+
+  /// Whether the checkpoint has a tensor. This does not count as asking for it.
+  ///
+  /// - Parameter name: Relative to the scope.
+  package func has(_ name: String) -> Bool {
+    storedNames(name).allSatisfy { checkpoint.stored[$0] != nil }
+  }
+
+  /// A tensor.
+  ///
+  /// - Parameters:
+  ///   - name: Relative to the scope.
+  ///   - shape: What it has to be. Where Hugging Face stores query, key and value apart, the shape of all three.
+  /// - Returns: The tensor where it lies; no number has been read.
+  /// - Throws: ``ModelError`` `.missingTensor`, `.shapeMismatch`, or `.unsupported` if its numbers cannot be read.
+  package func tensor(_ name: String, _ shape: [Int]) throws(ModelError) -> Tensor {
+    let names = storedNames(name)
+    var partShape = shape
+    if names.count > 1, let first = shape.first {
+      partShape[0] = first / names.count
+    }
+    for name in names {
+      try check(name, partShape)
+    }
+    record.names.formUnion(names)
+    return try checkpoint.tensor(names, shape: shape)
+  }
+
+  /// The matrix of a projection into the shared space: `visual.proj` or `text_projection`.
+  ///
+  /// - Parameters:
+  ///   - name: Relative to the scope.
+  ///   - from: The tower's width D.
+  ///   - to: The embedding dimension E.
+  /// - Returns: The matrix, and whether it is stored `(E, D)` as Hugging Face has it and not `(D, E)`.
+  /// - Throws: ``ModelError`` as ``tensor(_:_:)`` does.
+  package func projection(
+    _ name: String,
+    from: Int,
+    to: Int
+  ) throws(ModelError) -> (tensor: Tensor, isOutputMajor: Bool) {
+    let isOutputMajor = checkpoint.naming.hasOutputMajorProjections
+    return (try tensor(name, isOutputMajor ? [to, from] : [from, to]), isOutputMajor)
+  }
+
+  /// Checks that the towers asked for all there is, so that no part of a model is left out unseen.
+  ///
+  /// What computes no embedding may be left over: the scale of the similarities, buffers of positions and masks, and
+  /// counters of training steps.
+  ///
+  /// - Throws: ``ModelError`` `.unexpectedTensor` naming what no tower asked for.
+  package func finish() throws(ModelError) {
+    let left = checkpoint.stored.keys
+      .filter { !record.names.contains($0) && !Self.mayBeLeft($0) }
+      .sorted()
+    guard let first = left.first else { return }
+    let others = left.count == 1 ? "" : " and \(left.count - 1) more"
+    throw ModelError(
+      .unexpectedTensor,
+      "\(checkpoint.file.path) holds a tensor that the configured model has no place for: "
+        + "\(first)\(others). The configuration is of another model."
+    )
+  }
+
+  // MARK: - Names and shapes
+
+  private func storedNames(_ name: String) -> [String] {
+    checkpoint.naming.storedNames(of: prefix + name)
+  }
+
+  private func check(_ name: String, _ shape: [Int]) throws(ModelError) {
+    guard let stored = checkpoint.stored[name] else {
+      throw ModelError(
+        .missingTensor,
+        "\(checkpoint.file.path) lacks the tensor \(name) of shape \(shape). "
+          + "The file is incomplete, or the configuration is of another model."
+      )
+    }
+    guard stored.shape == shape else {
+      throw ModelError(
+        .shapeMismatch,
+        "The tensor \(name) of \(checkpoint.file.path) has the shape \(stored.shape); "
+          + "the configuration asks for \(shape)."
+      )
+    }
+  }
+
+  private static func mayBeLeft(_ name: String) -> Bool {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return [
+      "logit_scale", "logit_bias", "position_ids", "attn_mask", "num_batches_tracked",
+      // Numbers that OpenAI keeps among the weights.
+      "input_resolution", "context_length", "vocab_size",
+    ].contains(last)
+  }
+}

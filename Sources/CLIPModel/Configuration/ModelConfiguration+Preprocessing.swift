@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+extension ModelConfiguration {
+  /// How an upright sRGB picture becomes the input of the image encoder: resized, cut to a square, normalised.
+  public struct Preprocessing: Sendable, Equatable {
+    /// How a picture that is not square becomes one.
+    public enum Fit: String, Sendable {
+      /// The shorter side is brought to size, and what the longer one has too much is cut off at both ends.
+      case shortestSideThenCentreCrop
+      /// Both sides are brought to size, whatever that does to the proportions.
+      case squash
+    }
+
+    /// How a picture is resized, always with a filter that widens with the reduction, as Pillow does.
+    public enum Filter: String, Sendable {
+      /// The triangle.
+      case bilinear
+      /// Keys' cubic with a = -0.5.
+      case bicubic
+    }
+
+    /// Height and width of the square, in pixels: the image encoder's.
+    public var side: Int
+    /// How a picture that is not square becomes one.
+    public var fit: Fit
+    /// How a picture is resized.
+    public var filter: Filter
+    /// What is subtracted from red, green and blue, on the scale 0...1.
+    public var mean: [Float]
+    /// What red, green and blue are divided by after that; each above 0.
+    public var standardDeviation: [Float]
+
+    /// A preprocessing of known steps.
+    package init(
+      side: Int,
+      fit: Fit,
+      filter: Filter,
+      mean: [Float],
+      standardDeviation: [Float]
+    ) {
+      self.side = side
+      self.fit = fit
+      self.filter = filter
+      self.mean = mean
+      self.standardDeviation = standardDeviation
+    }
+  }
+}
+
+extension ModelConfiguration.Preprocessing {
+  /// The mean colour of the pictures that OpenAI trained on, which most models' files repeat.
+  static let openAIMean: [Float] = [0.481_454_66, 0.457_827_5, 0.408_210_73]
+  /// The spread of the pictures that OpenAI trained on.
+  static let openAIStandardDeviation: [Float] = [0.268_629_54, 0.261_302_58, 0.275_777_11]
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+
+/// A CLIP model: an image encoder and a text encoder into one space, where related things lie close together.
+///
+/// Loading maps the weights and checks every tensor's shape; each layer reads its numbers when it is first used, so
+/// that encoding a sentence never touches the image encoder. A loaded model is immutable and may be used by any number
+/// of threads.
+///
+/// ```swift
+/// let model = try DualEncoder.load(folder: "models/clip-vit-base-patch32")
+/// let query = try model.encode(text: "a corgi in the snow")
+/// ```
+public final class DualEncoder: Sendable {
+  /// What the model is called: its folder's name.
+  public let name: String
+  /// What its files say about it.
+  public let configuration: ModelConfiguration
+
+  private let tokenizer: BytePairTokenizer
+  private let vision: any VisionTower
+  private let text: TextTransformer
+
+  /// Loads a model from a folder in Hugging Face's or open_clip's layout.
+  ///
+  /// - Parameter path: The folder.
+  /// - Returns: The model, with no weights read yet.
+  /// - Throws: ``ModelError`` whose message names the file, the tensor and what was expected.
+  public static func load(folder path: String) throws(ModelError) -> DualEncoder {
+    try DualEncoder(ModelFiles.folder(path))
+  }
+
+  /// Builds the towers over a model's files.
+  ///
+  /// - Parameter files: Where the bytes are.
+  /// - Throws: ``ModelError`` if they do not fit together.
+  package init(_ files: ModelFiles) throws(ModelError) {
+    name = files.name
+    configuration = try ModelConfiguration(files)
+    tokenizer = try BytePairTokenizer(files, for: configuration.text)
+    let weights = WeightReader(try Checkpoint(files))
+    let preprocessing = configuration.preprocessing
+    let normalization = PixelNormalization(
+      mean: preprocessing.mean, standardDeviation: preprocessing.standardDeviation)
+    let embedding = configuration.embeddingDimension
+    vision =
+      switch configuration.vision {
+      case .transformer(let tower):
+        try VisionTransformer(
+          tower, embedding: embedding, normalization: normalization, weights.scoped("visual"))
+      case .residual(let tower):
+        try ResidualNetwork(
+          tower, embedding: embedding, normalization: normalization, weights.scoped("visual"))
+      }
+    text = try TextTransformer(configuration.text, embedding: embedding, weights)
+    try weights.finish()
+  }
+
+  /// The token ids of a text, from start-of-text to end-of-text, cut to the model's context.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: 2 or more ids.
+  public func tokenize(_ text: String) -> [Int32] {
+    tokenizer.encode(text)
+  }
+
+  /// Encodes one text.
+  ///
+  /// - Parameter text: Any text; what exceeds the model's context is cut.
+  /// - Returns: A vector of length 1 and dimension ``ModelConfiguration/embeddingDimension``.
+  /// - Throws: ``ModelError`` if memory runs out.
+  public func encode(text: String) throws(ModelError) -> [Float] {
+    try encode(texts: [text], makeWorkspace(threads: ProcessorCores.count))[0]
+  }
+
+  /// Encodes one picture.
+  ///
+  /// - Parameter pixels: `(side, side, 3)` sRGB bytes, side as ``ModelConfiguration/preprocessing`` says.
+  /// - Returns: A vector of length 1 and dimension ``ModelConfiguration/embeddingDimension``.
+  /// - Throws: ``ModelError`` if memory runs out.
+  public func encode(pixels: [UInt8]) throws(ModelError) -> [Float] {
+    let side = configuration.preprocessing.side
+    precondition(
+      pixels.count == side * side * 3, "\(pixels.count) bytes for a picture of \(side) x \(side)")
+    let workspace = try makeWorkspace(threads: ProcessorCores.count)
+    let output = AlignedBuffer<Float>(count: configuration.embeddingDimension)
+    try encode(pixels: pixels, count: 1, workspace, into: output.pointer)
+    return Array(output.elements)
+  }
+}
+
+/// Encoding in batches with scratch memory that is used again.
+extension DualEncoder {
+  /// Scratch memory for one thread.
+  ///
+  /// - Parameter threads: How many threads each kernel may use; 1 for a worker among others.
+  package func makeWorkspace(threads: Int) throws(ModelError) -> EncoderWorkspace {
+    do {
+      return try EncoderWorkspace(threads: threads)
+    } catch {
+      throw ModelError(.unsupported, error.description)
+    }
+  }
+
+  /// Encodes pictures.
+  ///
+  /// - Parameters:
+  ///   - pixels: `(B, side, side, 3)` sRGB bytes.
+  ///   - count: B.
+  ///   - workspace: The calling thread's.
+  ///   - output: Receives `(B, E)`, each row of length 1.
+  package func encode(
+    pixels: UnsafePointer<UInt8>,
+    count: Int,
+    _ workspace: EncoderWorkspace,
+    into output: UnsafeMutablePointer<Float>
+  ) throws(ModelError) {
+    do {
+      try vision.encode(pixels, count: count, workspace, into: output)
+    } catch {
+      throw ModelError(.unsupported, error.description)
+    }
+    normalizeRows(output, count: count, width: configuration.embeddingDimension)
+  }
+
+  /// Encodes texts.
+  ///
+  /// - Parameters:
+  ///   - texts: Any texts.
+  ///   - workspace: The calling thread's.
+  /// - Returns: A vector of length 1 for each.
+  package func encode(
+    texts: [String],
+    _ workspace: EncoderWorkspace
+  ) throws(ModelError) -> [[Float]] {
+    try encode(tokens: texts.map(tokenizer.encode), workspace)
+  }
+
+  /// Encodes texts that are already tokens.
+  ///
+  /// - Parameters:
+  ///   - tokens: Ids as ``tokenize(_:)`` gives them, with or without padding.
+  ///   - workspace: The calling thread's.
+  /// - Returns: A vector of length 1 for each.
+  package func encode(
+    tokens: [[Int32]],
+    _ workspace: EncoderWorkspace
+  ) throws(ModelError) -> [[Float]] {
+    let width = configuration.embeddingDimension
+    let output = AlignedBuffer<Float>(count: tokens.count * width)
+    do {
+      try text.encode(tokens, workspace, into: output.pointer)
+    } catch {
+      throw ModelError(.unsupported, error.description)
+    }
+    normalizeRows(output.pointer, count: tokens.count, width: width)
+    return (0..<tokens.count).map { row in
+      Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
+    }
+  }
+}

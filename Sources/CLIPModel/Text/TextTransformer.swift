@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+
+/// The text encoder of CLIP, without the final normalisation to length 1.
+///
+/// Several texts are computed as one ragged batch: their tokens one after the other, attention text by text. In a causal
+/// tower nothing behind the pooled token matters, so padding is never computed.
+///
+/// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `CLIP.encode_text`.
+struct TextTransformer: Sendable {
+  private let configuration: ModelConfiguration.Text
+  private let embedding: Int
+  private let tokenEmbedding: Tensor
+  private let positions: Parameter
+  private let blocks: [TransformerBlock]
+  private let normAfter: LayerNorm
+  private let projection: Linear
+
+  /// Takes the tower's tensors.
+  ///
+  /// - Parameters:
+  ///   - configuration: Of this tower.
+  ///   - embedding: E.
+  ///   - weights: Scoped to the root.
+  init(
+    _ configuration: ModelConfiguration.Text,
+    embedding: Int,
+    _ weights: WeightReader
+  ) throws(ModelError) {
+    let width = configuration.width
+    self.configuration = configuration
+    self.embedding = embedding
+    tokenEmbedding = try weights.tensor(
+      "token_embedding.weight", [configuration.vocabularySize, width])
+    positions = Parameter(
+      try weights.tensor("positional_embedding", [configuration.contextLength, width]))
+    blocks = try TransformerShape(
+      width: width, layers: configuration.layers, heads: configuration.heads,
+      mlpWidth: configuration.mlpWidth, activation: configuration.activation.compute,
+      epsilon: configuration.epsilon, isCausal: configuration.isCausal
+    ).blocks(weights)
+    normAfter = try weights.layerNorm("ln_final", width, epsilon: configuration.epsilon)
+    projection = try weights.projectionLayer("text_projection", from: width, to: embedding)
+  }
+
+  /// Encodes texts.
+  ///
+  /// - Parameters:
+  ///   - texts: Token ids, each 1 to `contextLength` of them, below the vocabulary's size.
+  ///   - workspace: The calling thread's.
+  ///   - output: Receives `(texts.count, E)`.
+  func encode(
+    _ texts: [[Int32]],
+    _ workspace: EncoderWorkspace,
+    into output: UnsafeMutablePointer<Float>
+  ) throws(ComputeError) {
+    let width = configuration.width
+    let sequences = texts.map(padded)
+    let lengths = sequences.map(\.count)
+    let used = lengths.reduce(0, +)
+    let rows = Self.roundedRows(used)
+    let stream = workspace.floats(.stream, rows * width)
+    embed(sequences, into: stream)
+    (stream + used * width).update(repeating: 0, count: (rows - used) * width)
+    for block in blocks {
+      try block(stream, lengths: lengths, rows: rows, workspace)
+    }
+    let pooled = workspace.floats(.pooled, texts.count * width)
+    var start = 0
+    for (index, sequence) in sequences.enumerated() {
+      let row = start + pooledPosition(sequence)
+      (pooled + index * width).update(from: stream + row * width, count: width)
+      start += sequence.count
+    }
+    normAfter(pooled, rows: texts.count, into: pooled)
+    try projection(pooled, rows: texts.count, into: output, workspace.context)
+  }
+
+  /// The tokens that are computed: all up to the pooled one, or the whole context where tokens see what follows them.
+  private func padded(_ tokens: [Int32]) -> [Int32] {
+    guard configuration.isCausal else {
+      let missing = configuration.contextLength - tokens.count
+      return tokens + Array(repeating: configuration.paddingID, count: max(0, missing))
+    }
+    return Array(tokens.prefix(pooledPosition(tokens) + 1))
+  }
+
+  /// Where the text's meaning is read off.
+  private func pooledPosition(_ tokens: [Int32]) -> Int {
+    let wanted: Int32? =
+      switch configuration.pooling {
+      case .argMax: tokens.max()
+      case .firstEndOfText(let id): id
+      }
+    // As the reference does: an arg-max over "is it the end of text" is 0 where there is none.
+    return tokens.firstIndex { $0 == wanted } ?? 0
+  }
+
+  private func embed(_ sequences: [[Int32]], into stream: UnsafeMutablePointer<Float>) {
+    let width = configuration.width
+    var token = stream
+    for sequence in sequences {
+      for id in sequence {
+        tokenEmbedding.copyRow(Int(id), to: token)
+        token += width
+      }
+      let start = token - sequence.count * width
+      add(positions.floats, to: start, count: sequence.count * width)
+    }
+  }
+
+  /// Row counts come in steps, because oneDNN compiles a kernel for each that occurs.
+  private static func roundedRows(_ rows: Int) -> Int {
+    let step = rows <= 128 ? 8 : 64
+    return (rows + step - 1) / step * step
+  }
+}

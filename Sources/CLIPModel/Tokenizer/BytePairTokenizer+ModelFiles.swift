@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+extension BytePairTokenizer {
+  /// The size of OpenAI's vocabulary, which open_clip's own tokenizer has built in.
+  private static let officialVocabularySize = 49_408
+
+  /// The tokenizer of a model.
+  ///
+  /// Texts are cleaned as the model's own reference cleans them: open_clip runs its built-in tokenizer for the official
+  /// vocabulary; any other vocabulary, and every model in Hugging Face's layout, comes with a `tokenizer.json` that
+  /// says how.
+  ///
+  /// - Parameters:
+  ///   - files: Where the tokenizer's files are.
+  ///   - text: The tower that takes the ids.
+  /// - Throws: ``ModelError`` if the files are damaged or have ids that the tower has no vectors for.
+  init(_ files: ModelFiles, for text: ModelConfiguration.Text) throws(ModelError) {
+    let isOfficial = text.vocabularySize == Self.officialVocabularySize
+    let cleaning: TextCleaning =
+      if case .openCLIP = files.configuration, isOfficial { .openAI } else { .huggingFace }
+    let file: ModelFile
+    switch files.tokenizer {
+    case .complete(let json):
+      file = json
+      try self.init(
+        tokenizerJSON: json.bytes, contextLength: text.contextLength, cleaning: cleaning,
+        file: json.path)
+    case .vocabulary(let vocabulary, let merges):
+      file = vocabulary
+      try self.init(
+        vocabulary: vocabulary.bytes, merges: merges.bytes, contextLength: text.contextLength,
+        cleaning: cleaning, file: vocabulary.path)
+    }
+    guard vocabularyCount <= text.vocabularySize else {
+      throw ModelError(
+        .invalidTokenizer,
+        "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
+          + "The tokenizer is of another model.")
+    }
+  }
+}

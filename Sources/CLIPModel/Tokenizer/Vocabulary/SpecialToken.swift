@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+
+/// How the tokens around a text are spelled.
+enum SpecialToken {
+  /// The first token's name in CLIP vocabularies.
+  static let startOfText = "<|startoftext|>"
+  /// The last token's name in CLIP vocabularies.
+  static let endOfText = "<|endoftext|>"
+  /// What open_clip's `SimpleTokenizer` reads as the first token in a text.
+  static let openCLIPStartOfText = "<start_of_text>"
+  /// What open_clip's `SimpleTokenizer` reads as the last token in a text.
+  static let openCLIPEndOfText = "<end_of_text>"
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+
+/// The vision transformer of CLIP: patches and a class token through pre-norm blocks.
+///
+/// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `VisionTransformer`.
+struct VisionTransformer: VisionTower {
+  private let side, patch, width, embedding: Int
+  private let normalization: PixelNormalization
+  private let patchEmbedding: Linear
+  private let classEmbedding, positions: Parameter
+  private let normBefore, normAfter: LayerNorm
+  private let blocks: [TransformerBlock]
+  private let projection: Linear
+
+  /// P: patches of one picture.
+  private var patchCount: Int { (side / patch) * (side / patch) }
+  /// T: patches and the class token.
+  private var tokenCount: Int { patchCount + 1 }
+
+  /// Takes the tower's tensors.
+  ///
+  /// - Parameters:
+  ///   - configuration: Of this tower.
+  ///   - embedding: E.
+  ///   - normalization: From bytes to the numbers the tower expects.
+  ///   - weights: Scoped to `visual`.
+  init(
+    _ configuration: ModelConfiguration.VisionTransformer,
+    embedding: Int,
+    normalization: PixelNormalization,
+    _ weights: WeightReader
+  ) throws(ModelError) {
+    let (width, patch) = (configuration.width, configuration.patchSize)
+    side = configuration.imageSize
+    self.patch = patch
+    self.width = width
+    self.embedding = embedding
+    self.normalization = normalization
+    // A convolution whose stride is its kernel is a linear layer over patches.
+    patchEmbedding = Linear(
+      weight: try weights.tensor("conv1.weight", [width, 3, patch, patch])
+        .reshaped([width, 3 * patch * patch]),
+      bias: nil)
+    classEmbedding = Parameter(try weights.tensor("class_embedding", [width]))
+    let tokenCount = (side / patch) * (side / patch) + 1
+    positions = Parameter(try weights.tensor("positional_embedding", [tokenCount, width]))
+    normBefore = try weights.layerNorm("ln_pre", width, epsilon: configuration.epsilon)
+    normAfter = try weights.layerNorm("ln_post", width, epsilon: configuration.epsilon)
+    blocks = try TransformerShape(
+      width: width, layers: configuration.layers, heads: configuration.heads,
+      mlpWidth: configuration.mlpWidth, activation: configuration.activation.compute,
+      epsilon: configuration.epsilon, isCausal: false
+    ).blocks(weights)
+    projection = try weights.projectionLayer("proj", from: width, to: embedding)
+  }
+
+  func encode(
+    _ pixels: UnsafePointer<UInt8>,
+    count: Int,
+    _ workspace: EncoderWorkspace,
+    into output: UnsafeMutablePointer<Float>
+  ) throws(ComputeError) {
+    let rows = count * tokenCount
+    let stream = workspace.floats(.stream, rows * width)
+    try embed(pixels, count: count, workspace, into: stream)
+    normBefore(stream, rows: rows, into: stream)
+    let lengths = Array(repeating: tokenCount, count: count)
+    for block in blocks {
+      try block(stream, lengths: lengths, rows: rows, workspace)
+    }
+    let pooled = workspace.floats(.pooled, count * width)
+    for index in 0..<count {
+      (pooled + index * width).update(from: stream + index * tokenCount * width, count: width)
+    }
+    normAfter(pooled, rows: count, into: pooled)
+    try projection(pooled, rows: count, into: output, workspace.context)
+  }
+
+  /// Class token and patches with their positions: `(B, T, D)`.
+  private func embed(
+    _ pixels: UnsafePointer<UInt8>,
+    count: Int,
+    _ workspace: EncoderWorkspace,
+    into stream: UnsafeMutablePointer<Float>
+  ) throws(ComputeError) {
+    let patchWidth = 3 * patch * patch
+    let patches = workspace.floats(.pixels, count * patchCount * patchWidth)
+    for index in 0..<count {
+      normalization.patches(
+        pixels + index * side * side * 3, side: side, patch: patch,
+        into: patches + index * patchCount * patchWidth)
+    }
+    let embedded = workspace.floats(.normed, count * patchCount * width)
+    try patchEmbedding(
+      patches, rows: count * patchCount, into: embedded, workspace.context)
+    for index in 0..<count {
+      let tokens = stream + index * tokenCount * width
+      tokens.update(from: classEmbedding.floats, count: width)
+      (tokens + width).update(
+        from: embedded + index * patchCount * width, count: patchCount * width)
+      add(positions.floats, to: tokens, count: tokenCount * width)
+    }
+  }
+}

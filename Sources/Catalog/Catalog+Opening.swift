@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import GRDB
+
+extension Catalog {
+  /// Opens the catalogue at `path`; makes one where there is none, and migrates an older one.
+  ///
+  /// - Parameters:
+  ///   - path: The catalogue's file. Its folder must exist.
+  ///   - options: Time and size limits.
+  /// - Throws: ``CatalogError``: `.notACatalogue`, `.newerSchema`, `.corrupt`, `.cannotOpen`,
+  ///   `.readOnly`, `.locked`, `.full` or `.inputOutput`. A file that is refused is left as it was.
+  package static func open(
+    at path: String,
+    options: CatalogOptions = CatalogOptions()
+  ) throws -> Catalog {
+    let configuration = configuration(options, path: path)
+    return try opening(path) { try DatabasePool(path: path, configuration: configuration) }
+  }
+
+  /// Makes an empty catalogue that lives in memory, for tests and trials.
+  ///
+  /// Unlike a catalogue on disk it has one connection: reads wait for writes.
+  package static func inMemory(options: CatalogOptions = CatalogOptions()) throws -> Catalog {
+    let path = ":memory:"
+    let configuration = configuration(options, path: path)
+    return try opening(path) { try DatabaseQueue(configuration: configuration) }
+  }
+
+  /// Writes the log back into the catalogue's file and closes it; later calls fail with `.closed`.
+  ///
+  /// Without it nothing is lost: the log stays beside the file and is read at the next opening.
+  package func close() throws {
+    do {
+      database.writeWithoutTransaction { db in
+        // A reader in another program may still need the log, and then it stays.
+        _ = try? db.checkpoint(.truncate)
+      }
+      try database.close()
+    } catch {
+      throw CatalogError.translating(error, path: path)
+    }
+  }
+
+  private static func opening(
+    _ path: String,
+    _ connect: () throws -> any DatabaseWriter
+  ) throws -> Catalog {
+    do {
+      let database = try connect()
+      try Schema.bringUpToDate(database, path: path)
+      return Catalog(path: path, database: database)
+    } catch {
+      throw CatalogError.translating(error, path: path)
+    }
+  }
+}

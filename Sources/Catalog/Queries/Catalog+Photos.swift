@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import GRDB
+
+extension Catalog {
+  /// The photo with the content, or `nil` if the catalogue has none.
+  ///
+  /// - Parameter contentHash: SHA-256 of the file's bytes.
+  package func photo(contentHash: [UInt8]) throws -> PhotoID? {
+    try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT id FROM photo WHERE content_hash = ?")
+      return try PhotoID.fetchOne(statement, arguments: [Data(contentHash)])
+    }
+  }
+
+  /// The photo that the file at an absolute path showed when it was indexed.
+  package func photo(atAbsolutePath path: [UInt8]) throws -> PhotoID? {
+    try file(atAbsolutePath: path)?.photo
+  }
+
+  /// The photos whose present files all lie in these folders, in ascending order.
+  ///
+  /// They are the ones to hide when the folders are absent.
+  package func photosOnly(in folders: Set<FolderID>) throws -> [PhotoID] {
+    if folders.isEmpty { return [] }
+    let list = folders.sorted().map { String($0.rawValue) }.joined(separator: ", ")
+    return try read { db in
+      try PhotoID.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT photo_id FROM file
+          WHERE folder_id IN (\(list)) AND is_present = 1 AND photo_id IS NOT NULL
+            AND NOT EXISTS (
+              SELECT 1 FROM file AS other
+              WHERE other.photo_id = file.photo_id AND other.is_present = 1
+                AND other.folder_id NOT IN (\(list)))
+          ORDER BY photo_id
+          """)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+
+extension Date {
+  /// Whole seconds since 1970, as the catalogue stores times.
+  var secondsSince1970: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
+
+  init(secondsSince1970 seconds: Int64) {
+    self.init(timeIntervalSince1970: TimeInterval(seconds))
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Why a file could not be mapped.
+package struct MappedFileError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The `errno` of the call that failed; `EINVAL` where the path is not a regular file.
+  package let errorNumber: Int32
+  /// The file as it was asked for.
+  package let path: String
+
+  /// A sentence that names the file.
+  package var description: String {
+    "\(path) cannot be read: \(String(cString: strerror(errorNumber)))."
+  }
+
+  /// Whether there is no such file.
+  package var isAbsence: Bool { errorNumber == ENOENT || errorNumber == ENOTDIR }
+}
+
+/// A regular file mapped into memory, for reading only.
+///
+/// Pages come from the disk when they are first touched. Shoebox replaces files it maps by renaming and never shortens
+/// them in place; a file that somebody else shortens ends the process when the lost pages are read.
+package final class MappedFile: Sendable {
+  /// The whole file. Valid as long as this object lives.
+  package var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: address, count: byteCount)
+  }
+
+  // Safe because the mapping is read-only and stays where it is until `deinit`.
+  nonisolated(unsafe) private let address: UnsafeRawPointer?
+  private let byteCount: Int
+
+  /// Maps a file.
+  ///
+  /// - Parameter path: The file, in the encoding of the file system.
+  /// - Throws: `MappedFileError` if it cannot be opened, is not a regular file, or cannot be mapped.
+  package init(path: String) throws(MappedFileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw MappedFileError(errorNumber: errno, path: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw MappedFileError(errorNumber: errno, path: path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let number = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+      throw MappedFileError(errorNumber: number, path: path)
+    }
+    byteCount = Int(status.st_size)
+    guard byteCount > 0 else {
+      address = nil
+      return
+    }
+    guard let mapping = mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0),
+      mapping != MAP_FAILED
+    else { throw MappedFileError(errorNumber: errno, path: path) }
+    address = UnsafeRawPointer(mapping)
+  }
+
+  deinit {
+    if let address { munmap(UnsafeMutableRawPointer(mutating: address), byteCount) }
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+import CKernels
+
+/// Numbers of a checkpoint where they lie, converted to floats when they are asked for.
+///
+/// A tensor may consist of several segments that follow one another along the first axis: Hugging Face stores the
+/// query, key and value weights of attention apart, everybody else as one.
+package struct Tensor: Sendable {
+  /// How a number is stored, little-endian.
+  package enum Element: Sendable, Hashable {
+    case float32, float16, bfloat16
+
+    /// Bytes per number.
+    package var byteCount: Int { self == .float32 ? 4 : 2 }
+  }
+
+  /// How the numbers are stored.
+  package let element: Element
+  /// Extents, outermost first; `[]` for a single number.
+  package let shape: [Int]
+  /// How many numbers there are.
+  package var count: Int { shape.reduce(1, *) }
+
+  // Safe because the bytes are read only and belong to `owner`, which lives as long as this value.
+  nonisolated(unsafe) private let segments: [UnsafeRawBufferPointer]
+  private let owner: any AnyObject & Sendable
+
+  /// A tensor over bytes somebody else owns.
+  ///
+  /// - Parameters:
+  ///   - element: How numbers are stored.
+  ///   - shape: Extents of the whole.
+  ///   - segments: The bytes, in order; together `count` numbers. They need not be aligned.
+  ///   - owner: Keeps the bytes alive.
+  package init(
+    element: Element,
+    shape: [Int],
+    segments: [UnsafeRawBufferPointer],
+    owner: any AnyObject & Sendable
+  ) {
+    let expected = shape.reduce(1, *) * element.byteCount
+    let found = segments.reduce(0) { $0 + $1.count }
+    precondition(found == expected, "\(found) bytes for a tensor of \(expected)")
+    self.element = element
+    self.shape = shape
+    self.segments = segments
+    self.owner = owner
+  }
+
+  /// The same numbers under other extents.
+  ///
+  /// - Parameter shape: Extents with the same product.
+  /// - Returns: A tensor over the same bytes.
+  package func reshaped(_ shape: [Int]) -> Tensor {
+    Tensor(element: element, shape: shape, segments: segments, owner: owner)
+  }
+
+  /// Writes all numbers, row-major.
+  ///
+  /// - Parameter destination: Room for `count` floats.
+  package func copy(to destination: UnsafeMutablePointer<Float>) {
+    withExtendedLifetime(owner) {
+      var next = destination
+      for segment in segments {
+        convert(segment, to: next)
+        next += segment.count / element.byteCount
+      }
+    }
+  }
+
+  /// Writes one row of a matrix.
+  ///
+  /// - Parameters:
+  ///   - index: Which row, `0 ..< shape[0]`.
+  ///   - destination: Room for `shape[1]` floats.
+  package func copyRow(_ index: Int, to destination: UnsafeMutablePointer<Float>) {
+    precondition(shape.count == 2 && index >= 0 && index < shape[0], "row \(index) of \(shape)")
+    let rowSize = shape[1] * element.byteCount
+    var offset = index * rowSize
+    withExtendedLifetime(owner) {
+      for segment in segments {
+        if offset < segment.count {
+          convert(
+            UnsafeRawBufferPointer(rebasing: segment[offset..<offset + rowSize]), to: destination)
+          return
+        }
+        offset -= segment.count
+      }
+    }
+  }
+
+  /// All numbers in a buffer of their own.
+  package func floats() -> AlignedBuffer<Float> {
+    let buffer = AlignedBuffer<Float>(count: count)
+    copy(to: buffer.pointer)
+    return buffer
+  }
+
+  private func convert(_ bytes: UnsafeRawBufferPointer, to destination: UnsafeMutablePointer<Float>) {
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
+    let count = bytes.count / element.byteCount
+    guard Int(bitPattern: start) % element.byteCount == 0 else {
+      // A checkpoint may put its numbers anywhere; the kernels want whole elements.
+      let aligned = AlignedBuffer<UInt8>(copying: bytes)
+      convert(UnsafeRawBufferPointer(aligned.elements), to: destination)
+      return
+    }
+    switch element {
+    case .float32:
+      UnsafeMutableRawPointer(destination).copyMemory(from: start, byteCount: bytes.count)
+    case .float16:
+      sb_f16_to_f32(
+        Kernels.active, start.assumingMemoryBound(to: UInt16.self), destination, count)
+    case .bfloat16:
+      sb_bf16_to_f32(
+        Kernels.active, start.assumingMemoryBound(to: UInt16.self), destination, count)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+
+internal import CVips
+
+/// Turns the bytes of a photo file into the picture that a model sees and what the file says about it.
+///
+/// The way of a picture: its format is recognised by content; the header is read and held against the limits; JPEG and
+/// WebP are decoded at a fraction of their size where that loses nothing (``Reduction``); colours become sRGB; what is
+/// transparent lies on white, as every viewer shows it (Pillow's `convert("RGB")` would show whatever colour hides
+/// under it, often black); then the exact resize, the turn upright, and the crop.
+///
+/// Damaged files are treated as viewers treat them: where at least a quarter of the rows can be decoded the photo is
+/// good, and the rest is grey. Of several pages or frames the first is taken.
+///
+/// Any number of threads may decode at once. Nothing is kept from photo to photo.
+package struct PhotoDecoder: Sendable {
+  private let limits: DecodingLimits
+
+  /// A decoder.
+  ///
+  /// - Parameter limits: What is too large to be decoded.
+  package init(limits: DecodingLimits = .standard) {
+    self.limits = limits
+  }
+
+  /// Decodes one photo.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file. Must not change meanwhile.
+  ///   - framing: The square that is wanted.
+  /// - Returns: A picture of `framing.side` pixels on both sides, and the metadata.
+  /// - Throws: `DecodingError` with a sentence that says why the file is no usable photo.
+  /// - Complexity: About 30 ms for 12 megapixels of JPEG on one core; memory for the reduced picture, 2 MB for those
+  ///   and 48 MB at most for formats that are decoded row by row. HEIF, AVIF, JPEG XL, WebP, GIF and progressive JPEG
+  ///   are decoded whole by their libraries.
+  package func decode(
+    _ bytes: UnsafeRawBufferPointer,
+    framing: Framing
+  ) throws(DecodingError) -> DecodedPhoto {
+    let attempt = DecodingAttempt(
+      bytes: bytes, format: try recognise(bytes), framing: framing, limits: limits)
+    do {
+      return try Libvips.together { () throws(DecodingError) in
+        try attempt.run(isLenient: false)
+      }
+    } catch {
+      guard error.code == .damaged else { throw error }
+    }
+    do {
+      return try Libvips.together { () throws(DecodingError) in
+        try attempt.run(isLenient: true)
+      }
+    } catch {
+      guard error.code == .damaged else { throw error }
+    }
+    // It fails for good. Once more, to hear the reason.
+    return try Libvips.alone { () throws(DecodingError) in
+      do throws(DecodingError) {
+        return try attempt.run(isLenient: true)
+      } catch {
+        throw error.explained(by: Libvips.takeReason())
+      }
+    }
+  }
+
+  /// Frees what the calling thread keeps for decoding. For threads that have decoded their last photo.
+  package static func finishThread() {
+    sb_vips_finish_thread()
+  }
+
+  private func recognise(_ bytes: UnsafeRawBufferPointer) throws(DecodingError) -> PhotoFormat {
+    guard !bytes.isEmpty else { throw DecodingError(.notAPhoto, "The file is empty.") }
+    guard bytes.count <= limits.maximumByteCount else {
+      throw DecodingError(
+        .tooLarge,
+        "The file has \(bytes.count) bytes, more than the \(limits.maximumByteCount) that are read.")
+    }
+    guard let format = PhotoFormat.sniff(bytes) else {
+      throw DecodingError(.notAPhoto, "The content is not a picture in a format that Shoebox reads.")
+    }
+    guard Libvips.canRead(format) else {
+      throw DecodingError(.unsupported, "The installed libvips does not read \(format.title).")
+    }
+    return format
+  }
+}
+
+extension DecodingError {
+  /// The same error with what the library said.
+  fileprivate func explained(by reason: String?) -> DecodingError {
+    guard code == .damaged, let reason else { return self }
+    return DecodingError(code, "\(message.dropLast()): \(reason).")
+  }
+}

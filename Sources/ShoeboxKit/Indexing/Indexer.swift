@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import Compute
+import Foundation
+import PhotoDecoding
+import Synchronization
+import SystemPackage
+
+/// One run: walk the folders, compare, read what is new, and leave the catalogue true.
+struct Indexer: Sendable {
+  let catalog: Catalog
+  let model: LoadedModel
+  let modelID: ModelID
+  let folders: [FolderRecord]
+  let options: IndexingOptions
+
+  /// Does the run on the calling thread and as many workers as there are cores.
+  ///
+  /// - Parameter state: Shared with whoever watches or cancels.
+  /// - Returns: What was done.
+  func run(_ state: IndexingState) throws -> IndexingSummary {
+    let start = ContinuousClock.now
+    let plan = try compare(state)
+    if !state.isCancelled {
+      try apply(plan, state)
+      state.begin(plan.jobs)
+      runWorkers(count: min(options.workers, max(plan.jobs.count, 1)), state)
+    }
+    if let failure = state.failure { throw failure }
+    state.advance { $0.phase = .finishing }
+    state.record { summary in
+      summary.isInterrupted = state.isCancelled && state.hasJobsLeft
+      summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+    }
+    return state.summary
+  }
+
+  /// Walks every folder that is there.
+  private func compare(_ state: IndexingState) throws -> IndexingPlan {
+    var plan = IndexingPlan()
+    let lacking = Set(try catalog.filesLackingEmbedding(modelID).map(\.id))
+    for folder in folders where !state.isCancelled {
+      let known = try catalog.files(in: folder.id)
+      let path = FilePath(bytes: folder.path)
+      let isAbsent =
+        switch FolderWalk.state(of: folder.path) {
+        case .present: false
+        case .absent: true
+        // An empty folder that had photos is far more often a disk that is not mounted than a folder cleared out.
+        case .empty: known.contains(where: \.isPresent)
+        }
+      if isAbsent {
+        state.record { $0.absentFolders.append(path.string) }
+        continue
+      }
+      var found: [FoundFile] = []
+      let summary = try FolderWalk(root: folder.path).forEach { file throws(CancellationError) in
+        found.append(file)
+        if found.count % 256 == 0 {
+          if state.isCancelled { throw CancellationError() }
+          state.advance { $0.found += 256 }
+        }
+      }
+      state.advance { $0.found += found.count % 256 }
+      state.record { record in
+        record.unreadableFolders += summary.unreadable.map { folder in
+          "\(path.appending(bytes: folder.path)): \(folder.reason)"
+        }
+      }
+      plan.compare(
+        folder.id, found: found, known: known, lacking: lacking,
+        isUncertain: summary.leavesOpen)
+    }
+    plan.findMoves()
+    return plan
+  }
+
+  /// Writes what is known without reading a file.
+  private func apply(_ plan: IndexingPlan, _ state: IndexingState) throws {
+    // Renames first, so that a path that is free again can be taken by the file that moved there.
+    var changes = plan.changes
+    if !plan.missing.isEmpty { changes.append(.missing(plan.missing.sorted())) }
+    if !changes.isEmpty { try catalog.apply(changes) }
+    state.record { summary in
+      summary.unchanged = plan.unchanged
+      summary.moved = plan.moved
+      summary.missing = plan.missing.count
+    }
+  }
+
+  private func runWorkers(count: Int, _ state: IndexingState) {
+    let done = DispatchSemaphore(value: 0)
+    for index in 0..<count {
+      let thread = Thread {
+        do {
+          var worker = try IndexingWorker(
+            catalog: catalog, model: model, modelID: modelID,
+            folders: Dictionary(
+              uniqueKeysWithValues: folders.map { ($0.id, FilePath(bytes: $0.path)) }),
+            limits: options.limits, claimMove: state.claimMove)
+          try worker.run(next: state.nextJob, report: state.report)
+        } catch {
+          state.fail(error)
+        }
+        done.signal()
+      }
+      thread.name = "shoebox-worker-\(index)"
+      thread.stackSize = IndexingState.stackSize
+      thread.start()
+    }
+    for _ in 0..<count { done.wait() }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+import PhotoDecoding
+
+/// How a run works.
+public struct IndexingOptions: Sendable {
+  /// How many photos are decoded and encoded at once, each on a core of its own.
+  ///
+  /// Fewer leave the machine to others; more than there are cores gains nothing.
+  public var workers: Int = ProcessorCores.count
+
+  /// Photos with more pixels are refused: a small file can claim to be a picture of any size.
+  public var maximumMegapixels: Int = DecodingLimits.standard.maximumPixelCount / 1_000_000
+
+  /// All cores, and the standard limits.
+  public init() {}
+
+  var limits: DecodingLimits {
+    var limits = DecodingLimits.standard
+    limits.maximumPixelCount = maximumMegapixels * 1_000_000
+    return limits
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+
+/// What has to be done to bring the catalogue up to date with the folders.
+struct IndexingPlan {
+  /// A file to be read.
+  struct Job {
+    /// Where it is.
+    let key: FileKey
+    /// How it looked when it was found.
+    let stamp: FileStamp
+    /// Whether the catalogue knows the path, with other content or as a failure.
+    let isKnown: Bool
+  }
+
+  /// Files that must be read, in the order they were found.
+  private(set) var jobs: [Job] = []
+  /// What the catalogue can be told without reading a file: renames and reappearances.
+  private(set) var changes: [CatalogChange] = []
+  /// Files that the catalogue has and the folders have not.
+  private(set) var missing: Set<FileID> = []
+  /// Files that are as they were.
+  private(set) var unchanged = 0
+  /// Files that were renamed.
+  private(set) var moved = 0
+
+  private var newcomers: [FoundKey] = []
+  private var gone: [FileRecord] = []
+
+  private struct FoundKey {
+    let key: FileKey
+    let stamp: FileStamp
+  }
+
+  /// Compares one folder.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - found: What lies in it now.
+  ///   - known: What the catalogue has for it.
+  ///   - lacking: Files whose photos have no vector of the model yet.
+  ///   - isUncertain: Whether a file that was not found may be there all the same, below a folder that cannot be read.
+  mutating func compare(
+    _ folder: FolderID,
+    found: [FoundFile],
+    known: [FileRecord],
+    lacking: Set<FileID>,
+    isUncertain: ([UInt8]) -> Bool
+  ) {
+    var unseen = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for file in found {
+      let key = FileKey(folder: folder, path: file.path)
+      guard let record = unseen.removeValue(forKey: file.path) else {
+        newcomers.append(FoundKey(key: key, stamp: file.stamp))
+        continue
+      }
+      let isSame =
+        record.stamp.size == file.stamp.size
+        && record.stamp.modifiedNanoseconds == file.stamp.modifiedNanoseconds
+      if !isSame || lacking.contains(record.id) {
+        jobs.append(Job(key: key, stamp: file.stamp, isKnown: true))
+        continue
+      }
+      unchanged += 1
+      if !record.isPresent || record.stamp != file.stamp {
+        changes.append(.touched(file: record.id, stamp: file.stamp))
+      }
+    }
+    gone += unseen.values.filter { !isUncertain($0.path) }.sorted { $0.id < $1.id }
+  }
+
+  /// Pairs new paths with files that are gone: the same inode, size and time is the same file under another name.
+  mutating func findMoves() {
+    var candidates = Dictionary(
+      gone.filter { $0.photo != nil }.map { ($0.stamp, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    var renamed: Set<FileID> = []
+    for newcomer in newcomers {
+      if let record = candidates.removeValue(forKey: newcomer.stamp) {
+        changes.append(.moved(file: record.id, to: newcomer.key, stamp: newcomer.stamp))
+        renamed.insert(record.id)
+        moved += 1
+      } else {
+        jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: false))
+      }
+    }
+    missing = Set(gone.filter { $0.isPresent && !renamed.contains($0.id) }.map(\.id))
+    newcomers = []
+    gone = []
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import Synchronization
+
+/// What the threads of one run share.
+final class IndexingState: Sendable {
+  /// For every thread of a run: some decoders of pictures recurse deeply.
+  static let stackSize = 8 << 20
+
+  private struct Shared: Sendable {
+    var progress = IndexingProgress()
+    var summary = IndexingSummary()
+    var jobs: ArraySlice<IndexingPlan.Job> = []
+    var claimedMoves: Set<FileID> = []
+    var isCancelled = false
+    var failure: (any Error)?
+  }
+
+  private let shared = Mutex(Shared())
+  private let continuation: AsyncStream<IndexingProgress>.Continuation
+
+  init(_ continuation: AsyncStream<IndexingProgress>.Continuation) {
+    self.continuation = continuation
+  }
+
+  /// Whether the run shall end early.
+  var isCancelled: Bool { shared.withLock { $0.isCancelled } }
+
+  /// The error that ended the run, if one did.
+  var failure: (any Error)? { shared.withLock { $0.failure } }
+
+  /// What was done so far.
+  var summary: IndexingSummary { shared.withLock { $0.summary } }
+
+  /// Ends the run early.
+  func cancel() {
+    shared.withLock { $0.isCancelled = true }
+  }
+
+  /// Ends the run because of an error; the first one counts.
+  func fail(_ error: any Error) {
+    shared.withLock { shared in
+      if shared.failure == nil { shared.failure = error }
+      shared.isCancelled = true
+    }
+  }
+
+  /// Changes the progress and passes it on.
+  func advance(_ change: (inout IndexingProgress) -> Void) {
+    let progress = shared.withLock { shared in
+      change(&shared.progress)
+      return shared.progress
+    }
+    continuation.yield(progress)
+  }
+
+  /// Changes the summary.
+  func record(_ change: (inout IndexingSummary) -> Void) {
+    shared.withLock { change(&$0.summary) }
+  }
+
+  /// Sets the files that the workers take.
+  func begin(_ jobs: [IndexingPlan.Job]) {
+    shared.withLock { $0.jobs = jobs[...] }
+    advance { progress in
+      progress.phase = .encoding
+      progress.total = jobs.count
+    }
+  }
+
+  /// The next file for a worker; nil when there are no more or the run is ending.
+  func nextJob() -> IndexingPlan.Job? {
+    shared.withLock { $0.isCancelled ? nil : $0.jobs.popFirst() }
+  }
+
+  /// Whether files were left when the run ended.
+  var hasJobsLeft: Bool { shared.withLock { !$0.jobs.isEmpty } }
+
+  /// Claims the row of a file that is gone for a new file; true once.
+  func claimMove(_ file: FileID) -> Bool {
+    shared.withLock { $0.claimedMoves.insert(file).inserted }
+  }
+
+  /// Adds what a worker has committed.
+  func report(_ outcome: IndexingWorker.Outcome) {
+    record { summary in
+      summary.added += outcome.added
+      summary.updated += outcome.updated
+      summary.moved += outcome.moved
+      summary.failed += outcome.failed
+      summary.missing -= outcome.moved
+    }
+    advance { progress in
+      progress.completed += outcome.completed
+      progress.failed += outcome.failed
+    }
+  }
+}

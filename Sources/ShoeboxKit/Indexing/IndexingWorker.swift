@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import CLIPModel
+import Compute
+import PhotoDecoding
+import SystemPackage
+
+/// One thread's share of a run: it reads, decodes and encodes by itself and commits a batch at a time.
+///
+/// All memory that grows with a batch lives here, so a run's memory is a constant times its workers, whatever the
+/// size of the library. A crash loses the batch that is not committed yet, no more.
+struct IndexingWorker {
+  /// Pictures that are encoded and committed together. More would not make the matrix products faster.
+  static let batchSize = 16
+
+  private let catalog: Catalog
+  private let model: LoadedModel
+  private let modelID: ModelID
+  private let folders: [FolderID: FilePath]
+  private let decoder: PhotoDecoder
+  private let framing: Framing
+  private let workspace: EncoderWorkspace
+  private let pixels: AlignedBuffer<UInt8>
+  private let embeddings: AlignedBuffer<Float>
+
+  private let limits: DecodingLimits
+  private let claimMove: @Sendable (FileID) -> Bool
+
+  private var decoded: [(job: IndexingPlan.Job, photo: PhotoRecord)] = []
+  private var changes: [CatalogChange] = []
+  private var outcome = Outcome()
+
+  /// What became of a batch's files.
+  struct Outcome {
+    var added = 0
+    var updated = 0
+    var moved = 0
+    var failed = 0
+    var ignored = 0
+    /// All of them.
+    var completed: Int { added + updated + moved + failed + ignored }
+  }
+
+  /// A worker with memory for one batch.
+  ///
+  /// - Parameter claimMove: Whether a file that is gone may be the former place of a new one; true once for each, so
+  ///   that two copies do not both take its row.
+  init(
+    catalog: Catalog,
+    model: LoadedModel,
+    modelID: ModelID,
+    folders: [FolderID: FilePath],
+    limits: DecodingLimits,
+    claimMove: @escaping @Sendable (FileID) -> Bool
+  ) throws {
+    self.claimMove = claimMove
+    self.catalog = catalog
+    self.model = model
+    self.modelID = modelID
+    self.folders = folders
+    decoder = PhotoDecoder(limits: limits)
+    self.limits = limits
+    let configuration = model.encoder.configuration
+    framing = Framing(configuration.preprocessing)
+    workspace = try model.encoder.makeWorkspace(threads: 1)
+    pixels = AlignedBuffer(count: Self.batchSize * framing.side * framing.side * 3)
+    embeddings = AlignedBuffer(count: Self.batchSize * configuration.embeddingDimension)
+  }
+
+  /// Takes files until there are none, committing batch after batch.
+  ///
+  /// - Parameters:
+  ///   - next: Hands out the next file; nil when there are no more or the run was cancelled.
+  ///   - report: Told about every batch that is safe.
+  mutating func run(
+    next: () -> IndexingPlan.Job?,
+    report: (Outcome) -> Void
+  ) throws {
+    while let job = next() {
+      try process(job)
+      if decoded.count == Self.batchSize || changes.count >= 4 * Self.batchSize {
+        try commit(report)
+      }
+    }
+    try commit(report)
+  }
+
+  private mutating func process(_ job: IndexingPlan.Job) throws {
+    guard let folder = folders[job.key.folder] else { return }
+    switch PhotoContent.read(folder.appending(bytes: job.key.path), limits: limits) {
+    case .notAPhoto:
+      outcome.ignored += 1
+    case .unreadable(let reason):
+      fail(job, reason)
+    case .content(let content):
+      if try link(job, content) { return }
+      decode(job, content)
+    }
+  }
+
+  /// Keeps the vector if the content is known under this model, wherever it was before.
+  private mutating func link(_ job: IndexingPlan.Job, _ content: PhotoContent) throws -> Bool {
+    guard let photo = try catalog.photo(contentHash: content.hash),
+      try catalog.hasEmbedding(photo, model: modelID)
+    else { return false }
+    let former = try job.isKnown ? nil : catalog.files(of: photo).first { file in
+      !file.isPresent && claimMove(file.id)
+    }
+    if let former {
+      changes.append(.moved(file: former.id, to: job.key, stamp: job.stamp))
+      outcome.moved += 1
+    } else {
+      changes.append(.linked(file: job.key, stamp: job.stamp, photo: photo))
+      count(job)
+    }
+    return true
+  }
+
+  private mutating func decode(_ job: IndexingPlan.Job, _ content: PhotoContent) {
+    do {
+      let bytes = UnsafeRawBufferPointer(content.bytes.elements)
+      let photo = try decoder.decode(bytes, framing: framing)
+      let size = framing.side * framing.side * 3
+      photo.image.pixels.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress {
+          (pixels.pointer + decoded.count * size).update(from: start, count: size)
+        }
+      }
+      let record = PhotoRecord(
+        contentHash: content.hash, byteCount: Int64(bytes.count), metadata: photo.metadata,
+        modifiedNanoseconds: job.stamp.modifiedNanoseconds)
+      decoded.append((job, record))
+    } catch {
+      fail(job, error.description)
+    }
+  }
+
+  private mutating func fail(_ job: IndexingPlan.Job, _ reason: String) {
+    changes.append(.failed(file: job.key, stamp: job.stamp, reason: reason))
+    outcome.failed += 1
+  }
+
+  private mutating func count(_ job: IndexingPlan.Job) {
+    if job.isKnown { outcome.updated += 1 } else { outcome.added += 1 }
+  }
+
+  /// Encodes what was decoded and writes all of it in one transaction.
+  private mutating func commit(_ report: (Outcome) -> Void) throws {
+    if !decoded.isEmpty {
+      let width = model.encoder.configuration.embeddingDimension
+      try model.encoder.encode(
+        pixels: pixels.pointer, count: decoded.count, workspace, into: embeddings.pointer)
+      for (index, (job, record)) in decoded.enumerated() {
+        let embedding = UnsafeBufferPointer(start: embeddings.pointer + index * width, count: width)
+        changes.append(
+          .indexed(
+            file: job.key, stamp: job.stamp, photo: record, embedding: Array(embedding),
+            model: modelID))
+        count(job)
+      }
+    }
+    if !changes.isEmpty { try catalog.apply(changes) }
+    if outcome.completed > 0 { report(outcome) }
+    decoded.removeAll(keepingCapacity: true)
+    changes.removeAll(keepingCapacity: true)
+    outcome = Outcome()
+  }
+}

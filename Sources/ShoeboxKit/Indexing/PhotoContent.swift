@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+import Crypto
+import PhotoDecoding
+import SystemPackage
+
+/// The bytes of one file and the hash that says which photo they are.
+///
+/// The hash is SHA-256 over the whole file: two shots that differ in their middle alone must not become one, and
+/// hashing costs a tenth of decoding.
+struct PhotoContent {
+  /// The file's bytes, read once for hashing and decoding.
+  let bytes: AlignedBuffer<UInt8>
+  /// 32 bytes.
+  let hash: [UInt8]
+
+  /// What a file turned out to be.
+  enum Reading {
+    /// A picture, or something that is named like one.
+    case content(PhotoContent)
+    /// Neither by its name nor by its content a picture.
+    case notAPhoto
+    /// It cannot be read; the reason as a sentence.
+    case unreadable(String)
+  }
+
+  /// Reads a file if it is a picture.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limits: How large it may be.
+  /// - Returns: What it is.
+  static func read(_ path: FilePath, limits: DecodingLimits) -> Reading {
+    do {
+      // Non-blocking, so that a pipe with a photo's name does not hold the run up.
+      let descriptor = try FileDescriptor.open(
+        path, .readOnly, options: [.closeOnExec, .nonBlocking])
+      return try descriptor.closeAfter {
+        try read(descriptor, name: path.lastComponent?.string ?? "", limits: limits)
+      }
+    } catch {
+      return .unreadable("The file cannot be read: \(error).")
+    }
+  }
+
+  private static func read(
+    _ descriptor: FileDescriptor,
+    name: String,
+    limits: DecodingLimits
+  ) throws -> Reading {
+    let status = try FileStatus(descriptor: descriptor.rawValue)
+    guard status.kind == .file else { return .notAPhoto }
+    let head = AlignedBuffer<UInt8>(count: 64)
+    let headCount = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(head.elements))
+    let format = PhotoFormat.sniff(
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(head.elements)[..<headCount]))
+    guard format != nil || PhotoFormat.hasPhotoExtension(name.utf8) else { return .notAPhoto }
+
+    let size = Int(status.stamp.size)
+    guard size <= limits.maximumByteCount else {
+      return .unreadable(
+        "The file has \(size) bytes, more than the \(limits.maximumByteCount) that are read.")
+    }
+    let bytes = AlignedBuffer<UInt8>(count: size)
+    let count = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(bytes.elements))
+    guard count == size else {
+      return .unreadable("The file became shorter while it was being read.")
+    }
+    let hash = SHA256.hash(data: UnsafeRawBufferPointer(bytes.elements))
+    return .content(PhotoContent(bytes: bytes, hash: Array(hash)))
+  }
+}
+
+extension FileDescriptor {
+  /// Fills a buffer from the beginning of the file, as far as the file goes.
+  ///
+  /// - Returns: How many bytes were read.
+  fileprivate func readFully(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count = try read(fromAbsoluteOffset: Int64(filled), into: rest)
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+public import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Paths as the bytes the catalogue keeps: names need not be UTF-8.
+extension FilePath {
+  /// A path from its bytes; what follows a zero byte is cut.
+  init(bytes: some Collection<UInt8>) {
+    var characters = bytes.prefix { $0 != 0 }.map { CInterop.PlatformChar(truncatingIfNeeded: $0) }
+    characters.append(0)
+    self = characters.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath()
+    }
+  }
+
+  /// The bytes of the path, without the zero at its end.
+  public var bytes: [UInt8] {
+    withPlatformString { start in
+      UnsafeBufferPointer(start: start, count: length).map { UInt8(truncatingIfNeeded: $0) }
+    }
+  }
+
+  /// The path with `./`, `../`, links and repeated slashes resolved.
+  ///
+  /// - Returns: An absolute path, or nil where there is no such file.
+  func resolved() -> FilePath? {
+    withPlatformString { start in
+      guard let resolved = realpath(start, nil) else { return nil }
+      defer { free(resolved) }
+      return FilePath(platformString: resolved)
+    }
+  }
+
+  /// The path with a relative path, given as bytes, behind it.
+  func appending(bytes: [UInt8]) -> FilePath {
+    bytes.isEmpty ? self : FilePath(bytes: self.bytes + [UInt8(ascii: "/")] + bytes)
+  }
+
+  /// What lies at the path, links followed; nil if nothing does or it cannot be asked.
+  var status: FileStatus? {
+    withPlatformString { try? FileStatus($0, in: AT_FDCWD) }
+  }
+
+  /// The path with a `~/` at its beginning replaced: shells leave it alone inside quotes.
+  var expandingHome: FilePath {
+    guard string.hasPrefix("~/") else { return self }
+    return FilePath(NSHomeDirectory()).appending(String(string.dropFirst(2)))
+  }
+}

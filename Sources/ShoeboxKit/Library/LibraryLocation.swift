@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+public import SystemPackage
+
+/// Where a library lies on disk, and what its folder holds.
+///
+/// ```
+/// catalog.sqlite       the truth: folders, files, photos, vectors, failures
+/// vectors-<model>      the vectors of one model as a mapped file; a cache, rebuilt when lost
+/// index.lock           held by the process that indexes
+/// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
+/// ```
+public struct LibraryLocation: Sendable, Hashable {
+  /// The folder.
+  public let folder: FilePath
+
+  /// A library in the given folder, which is made when the library is opened.
+  public init(_ folder: FilePath) {
+    self.folder = folder
+  }
+
+  /// The library of this user.
+  ///
+  /// `$SHOEBOX_LIBRARY` if it is set; else `$XDG_DATA_HOME/shoebox`, by default `~/.local/share/shoebox`; on macOS
+  /// `~/Library/Application Support/shoebox`.
+  public static var standard: LibraryLocation {
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["SHOEBOX_LIBRARY"], !named.isEmpty {
+      return LibraryLocation(FilePath(named))
+    }
+    let home = FilePath(NSHomeDirectory())
+    #if os(macOS)
+    return LibraryLocation(home.appending("Library/Application Support/shoebox"))
+    #else
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+      return LibraryLocation(FilePath(data).appending("shoebox"))
+    }
+    return LibraryLocation(home.appending(".local/share/shoebox"))
+    #endif
+  }
+
+  var catalog: FilePath { folder.appending("catalog.sqlite") }
+  var lock: FilePath { folder.appending("index.lock") }
+  var fingerprints: FilePath { folder.appending("fingerprints.json") }
+
+  /// The vector file of a model.
+  func vectors(of fingerprint: String) -> FilePath {
+    folder.appending("vectors-\(fingerprint.prefix(16))")
+  }
+
+  /// Makes the folder, readable by its owner alone: what is in it says what is in the photos.
+  func create() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder.string, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ShoeboxError(
+        .inputOutput,
+        "The library folder \(folder) cannot be made. Check that the path is right and may be written.")
+    }
+  }
+}

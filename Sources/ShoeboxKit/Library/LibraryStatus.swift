@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import CLIPModel
+import Compute
+public import Foundation
+public import SystemPackage
+
+/// What a library holds.
+public struct LibraryStatus: Sendable, Equatable {
+  /// Photos, exact copies counted once.
+  public let photos: Int
+  /// Photos that can be found with the model in use.
+  public let searchable: Int
+  /// Files that are photos of the library.
+  public let files: Int
+  /// Files that were gone at the last run.
+  public let missing: Int
+  /// Files that could not be decoded.
+  public let failures: Int
+  /// The folders.
+  public let folders: [LibraryFolder]
+  /// The model in use.
+  public let model: String
+  /// E, the dimension of its vectors.
+  public let embeddingDimension: Int
+  /// The model's fingerprint, 64 hexadecimal digits.
+  public let fingerprint: String
+  /// The instruction set in use: "avx512", "avx2", "neon" or "scalar".
+  public let instructionSet: String
+  /// How much disk space the library takes, in bytes.
+  public let byteCount: Int64
+}
+
+/// A file that could not be indexed.
+public struct IndexingFailure: Sendable, Equatable {
+  /// The file.
+  public let path: FilePath
+  /// Why, as a sentence.
+  public let reason: String
+  /// When it was tried.
+  public let recordedAt: Date
+}
+
+extension PhotoLibrary {
+  /// What the library holds now.
+  ///
+  /// - Returns: Counts as of the last run; folders as they are now.
+  /// - Throws: The catalogue's error if it cannot be read.
+  public func status() throws -> LibraryStatus {
+    let counts = try catalog.counts(model: modelID)
+    return LibraryStatus(
+      photos: counts.photos,
+      searchable: counts.embedded,
+      files: counts.files,
+      missing: counts.missing,
+      failures: counts.failures,
+      folders: try folders(),
+      model: model.encoder.name,
+      embeddingDimension: model.encoder.configuration.embeddingDimension,
+      fingerprint: model.fingerprint,
+      instructionSet: Kernels.name,
+      byteCount: location.byteCount)
+  }
+
+  /// The files that could not be decoded, in the order of their paths.
+  ///
+  /// - Returns: Each with its reason.
+  /// - Throws: The catalogue's error if it cannot be read.
+  public func failures() throws -> [IndexingFailure] {
+    try catalog.failures().map { failure in
+      IndexingFailure(
+        path: FilePath(bytes: failure.path), reason: failure.reason, recordedAt: failure.recordedAt)
+    }
+  }
+}
+
+extension LibraryLocation {
+  /// The size of all files in the folder.
+  fileprivate var byteCount: Int64 {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+    return names.reduce(0) { sum, name in
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: folder.appending(name).string)
+      return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A lock on a library that the kernel releases when its process ends, however it ends.
+final class RunLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock.
+  ///
+  /// - Parameter path: The lock file; made if it is not there, and left behind.
+  /// - Throws: ``ShoeboxError`` `.busy` if another run has it.
+  init(_ path: FilePath) throws {
+    descriptor = path.withPlatformString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
+    guard descriptor >= 0 else {
+      throw ShoeboxError(
+        .inputOutput, "\(path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw ShoeboxError(
+        .busy,
+        "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
+          + "finished; searching works meanwhile.")
+    }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}

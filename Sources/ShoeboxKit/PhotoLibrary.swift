@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import Foundation
+public import SystemPackage
+import VectorIndex
+
+/// A library of photos that can be found by describing them.
+///
+/// ```swift
+/// let library = try PhotoLibrary.open(at: LibraryLocation("/home/me/.local/share/shoebox"))
+/// let run = try library.index(["/home/me/Pictures"])
+/// _ = try await run.summary()
+/// for match in try library.search(Query.parse("corgi in the snow")) {
+///   print(match.similarity, match.path)
+/// }
+/// ```
+///
+/// Everything stays on this machine: opening, indexing and searching never touch the network, and photos are only read.
+/// A library may be used by several threads, and by several processes, one of which may index.
+///
+/// Functions that compute are synchronous and block the calling thread, for milliseconds when searching.
+public final class PhotoLibrary: Sendable {
+  /// Where it lies.
+  public let location: LibraryLocation
+  /// The model that encodes photos and queries.
+  public var modelName: String { model.encoder.name }
+  /// Whether that is the small model that is compiled in.
+  public var usesStarterModel: Bool { model.isStarter }
+
+  let catalog: Catalog
+  let model: LoadedModel
+  let modelID: ModelID
+  let searchIndex: SearchIndex
+
+  /// Opens a library; makes it if there is none.
+  ///
+  /// - Parameters:
+  ///   - location: Its folder.
+  ///   - model: The model to encode with. Vectors of several models may lie in one library; they never mix.
+  /// - Returns: The library.
+  /// - Throws: ``ShoeboxError``, `ModelError`, or the catalogue's error; each is a sentence that names the file.
+  public static func open(
+    at location: LibraryLocation = .standard,
+    model: ModelSelection = .standard
+  ) throws -> PhotoLibrary {
+    try PhotoLibrary(location, model)
+  }
+
+  private init(_ location: LibraryLocation, _ selection: ModelSelection) throws {
+    self.location = location
+    try location.create()
+    model = try LoadedModel(selection, cache: FingerprintCache(location.fingerprints))
+    catalog = try Catalog.open(at: location.catalog.string)
+    let dimension = model.encoder.configuration.embeddingDimension
+    modelID = try catalog.model(
+      fingerprint: model.fingerprint, name: model.encoder.name, dimension: dimension)
+    searchIndex = SearchIndex(
+      path: location.vectors(of: model.fingerprint), catalog: catalog, modelID: modelID,
+      fingerprint: model.fingerprint, dimension: dimension)
+  }
+
+  deinit {
+    try? catalog.close()
+  }
+}

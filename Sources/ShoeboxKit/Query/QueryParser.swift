@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+
+/// Reads one written query from left to right.
+struct QueryParser {
+  // Scalars and not characters, so that a combining mark behind a quote or an operator does not
+  // hide it.
+  private let source: [Unicode.Scalar]
+  private var index = 0
+
+  init(_ source: String) {
+    self.source = Array(source.unicodeScalars)
+  }
+
+  /// Reads `query = [operator] term { operator term }`.
+  mutating func parse() throws(QueryError) -> Query {
+    var terms: [Query.Term] = []
+    skipSpace()
+    guard index < source.count else {
+      throw QueryError(
+        .empty,
+        "The query is empty: describe a photo, or name an example such as ./beach.jpg."
+      )
+    }
+    var sign = FloatingPointSign.plus
+    if let leading = operatorSign(at: index) { sign = try readOperator(leading) }
+    while true {
+      guard terms.count < Query.maximumTermCount else {
+        throw error(.tooManyTerms, at: index) {
+          "The query has more than \(Query.maximumTermCount) terms: the one at character \($0) is "
+            + "too many."
+        }
+      }
+      terms.append(try readTerm(sign))
+      guard index < source.count, let next = operatorSign(at: index) else { break }
+      sign = try readOperator(next)
+    }
+    guard terms.contains(where: { $0.weight != 0 }) else {
+      throw QueryError(
+        .cancelled,
+        "Every term of the query has the weight 0: give one of them another weight."
+      )
+    }
+    return Query(terms: terms)
+  }
+
+  // MARK: Operators
+
+  /// The sign that the operator at `index` gives to the term behind it; nil where there is no
+  /// operator.
+  ///
+  /// Only a plus or minus that stands alone is one.
+  private func operatorSign(at index: Int) -> FloatingPointSign? {
+    guard isWordStart(index), isSpace(index + 1) else { return nil }
+    return source[index] == "+" ? .plus : source[index] == "-" ? .minus : nil
+  }
+
+  /// Moves to the term behind the operator.
+  private mutating func readOperator(_ sign: FloatingPointSign) throws(QueryError)
+    -> FloatingPointSign
+  {
+    let position = index
+    index += 1
+    skipSpace()
+    if index == source.count {
+      throw error(.missingTerm, at: position) {
+        "Nothing follows the '\(source[position])' at character \($0): put a term behind it, "
+          + "or double quotes around the text it belongs to."
+      }
+    }
+    if operatorSign(at: index) != nil {
+      throw error(.missingTerm, at: index) {
+        "The '\(source[index])' at character \($0) follows another operator: put a term between "
+          + "them, or double quotes around the text they belong to."
+      }
+    }
+    return sign
+  }
+
+  // MARK: Terms
+
+  /// Reads `term = [weight] (quoted | path | text)` and moves to the operator behind it.
+  private mutating func readTerm(_ sign: FloatingPointSign) throws(QueryError) -> Query.Term {
+    let weight = try readWeight() ?? 1
+    let start = index
+    if source[start] == "\"", closingQuote(of: start) == nil {
+      throw error(.unclosedQuote, at: start) {
+        "The double quote at character \($0) is not closed: put another one behind the text."
+      }
+    }
+    let end = try findEnd(of: start)
+    let content = try readContent(start..<end)
+    return Query.Term(content, weight: sign == .minus ? -weight : weight)
+  }
+
+  /// Moves to the operator behind the term that begins at `start`, or to the end of the query.
+  ///
+  /// - Returns: The end of the term, without the space behind it.
+  private mutating func findEnd(of start: Int) throws(QueryError) -> Int {
+    let isPath = isPath(start)
+    var end = start
+    while index < source.count {
+      if source[index].properties.isWhitespace {
+        index += 1
+        continue
+      }
+      if index > start, operatorSign(at: index) != nil { break }
+      let isWordStart = index == start || self.isWordStart(index)
+      if isWordStart, !isPath, source[index] == "\"", let closing = closingQuote(of: index) {
+        index = closing
+      } else if isWordStart, !isPath, isTouchingMinus(index) {
+        throw ambiguousMinus(at: index)
+      }
+      index += 1
+      end = index
+    }
+    return end
+  }
+
+  /// Reads a term without its weight.
+  ///
+  /// Inside quotes around the whole term a backslash stands for the character behind it, and keeps
+  /// text that begins like a path from being one.
+  private func readContent(_ range: Range<Int>) throws(QueryError) -> Query.Term.Content {
+    guard closingQuote(of: range.lowerBound) == range.upperBound - 1 else {
+      let written = string(source[range])
+      return isPath(range.lowerBound) ? .photo(path: written) : .text(written)
+    }
+    let inside = source[range].dropFirst().dropLast()
+    var unescaped: [Unicode.Scalar] = []
+    var isEscaped = false
+    for scalar in inside {
+      isEscaped = scalar == "\\" && !isEscaped
+      if !isEscaped { unescaped.append(scalar) }
+    }
+    guard unescaped.contains(where: { !$0.properties.isWhitespace }) else {
+      throw error(.missingTerm, at: range.lowerBound) {
+        "There is nothing between the double quotes at character \($0)."
+      }
+    }
+    let written = string(unescaped[...])
+    return isPath(range.lowerBound + 1) ? .photo(path: written) : .text(written)
+  }
+
+  /// Reads `weight = ["-"] (digits ["." digits] | "." digits) ":"` directly in front of a term.
+  ///
+  /// A digit or a space behind the colon makes it text: `12:30 at the clock`, `16:9`, `1984: a
+  /// novel`.
+  private mutating func readWeight() throws(QueryError) -> Float? {
+    var end = index
+    if isAt(end, "-") { end += 1 }
+    let whole = skipDigits(&end)
+    var fraction = 0
+    if isAt(end, ".") {
+      end += 1
+      fraction = skipDigits(&end)
+      if fraction == 0 { return nil }
+    }
+    guard whole + fraction > 0, isAt(end, ":"), !isSpace(end + 1), !isDigit(end + 1) else {
+      return nil
+    }
+    guard let weight = Float(string(source[index..<end])), weight.isFinite else {
+      throw error(.invalidWeight, at: index) { "The weight at character \($0) is too large." }
+    }
+    index = end + 1
+    return weight
+  }
+
+  private func ambiguousMinus(at index: Int) -> QueryError {
+    let word = string(source[(index + 1)...].prefix { !$0.properties.isWhitespace }.prefix(40))
+    return error(.ambiguousMinus, at: index) {
+      "The '-' at character \($0) touches the word behind it: write '- \(word)' to move away from "
+        + "it, or put double quotes around the text."
+    }
+  }
+
+  // MARK: Characters
+
+  private mutating func skipSpace() {
+    while index < source.count, source[index].properties.isWhitespace { index += 1 }
+  }
+
+  private func skipDigits(_ index: inout Int) -> Int {
+    let start = index
+    while isDigit(index) { index += 1 }
+    return index - start
+  }
+
+  private func isAt(_ index: Int, _ scalar: Unicode.Scalar) -> Bool {
+    index < source.count && source[index] == scalar
+  }
+
+  private func isDigit(_ index: Int) -> Bool {
+    index < source.count && ("0"..."9").contains(source[index])
+  }
+
+  /// Whether the end of the query or white space is at `index`.
+  private func isSpace(_ index: Int) -> Bool {
+    index >= source.count || source[index].properties.isWhitespace
+  }
+
+  private func isWordStart(_ index: Int) -> Bool {
+    index == 0 || isSpace(index - 1)
+  }
+
+  /// Whether a minus is followed by a letter: `-people`, but not `-5 degrees`.
+  private func isTouchingMinus(_ index: Int) -> Bool {
+    isAt(index, "-") && index + 1 < source.count && source[index + 1].properties.isAlphabetic
+  }
+
+  private func isPath(_ start: Int) -> Bool {
+    Query.Term.Content.isPath(string(source[start...].prefix(3)))
+  }
+
+  /// The quote that closes the one at `start`; nil where there is none, or no quote at `start`.
+  private func closingQuote(of start: Int) -> Int? {
+    guard isAt(start, "\"") else { return nil }
+    var index = start + 1
+    while index < source.count {
+      if source[index] == "\"" { return index }
+      index += source[index] == "\\" ? 2 : 1
+    }
+    return nil
+  }
+
+  private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var string = String.UnicodeScalarView()
+    string.append(contentsOf: scalars)
+    return String(string)
+  }
+
+  /// An error whose message names the position, counted in characters from 1.
+  private func error(
+    _ code: QueryError.Code,
+    at index: Int,
+    _ message: (_ position: Int) -> String
+  ) -> QueryError {
+    let position = string(source[..<index]).count + 1
+    return QueryError(code, message(position), position: position)
+  }
+}

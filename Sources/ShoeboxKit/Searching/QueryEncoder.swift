@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import Catalog
+import CLIPModel
+import Compute
+import PhotoDecoding
+import SystemPackage
+
+/// Turns a query into the one vector that photos are compared with.
+struct QueryEncoder {
+  let catalog: Catalog
+  let model: LoadedModel
+  let modelID: ModelID
+
+  /// Encodes a query.
+  ///
+  /// - Parameter query: Sentences and example photos with weights.
+  /// - Returns: The vector of length 1, and the photos of the library that served as examples.
+  /// - Throws: ``ShoeboxError`` for an example that is not there or cannot be decoded; ``QueryError`` if the terms
+  ///   cancel each other.
+  func encode(_ query: Query) throws -> (vector: [Float], examples: Set<Int64>) {
+    // All cores for the one sentence or photo there is to encode.
+    let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
+    var examples: Set<Int64> = []
+    var vectors: [[Float]] = []
+    for term in query.terms {
+      switch term.content {
+      case .text(let text):
+        vectors.append(try model.encoder.encode(texts: [text], workspace)[0])
+      case .photo(let path):
+        let (vector, photo) = try encode(photo: FilePath(path).expandingHome, workspace)
+        vectors.append(vector)
+        if let photo { examples.insert(photo) }
+      }
+    }
+    return (try query.combine(vectors), examples)
+  }
+
+  /// The vector of a photo: the catalogue's if it has one, else a new one.
+  private func encode(
+    photo path: FilePath,
+    _ workspace: EncoderWorkspace
+  ) throws -> (vector: [Float], photo: Int64?) {
+    let content = try PhotoContent.named(path)
+    if let photo = try catalog.photo(contentHash: content.hash) {
+      if let known = try catalog.embedding(of: photo, model: modelID) {
+        return (known, photo.rawValue)
+      }
+    }
+    let photo = try content.decode(
+      path, framing: Framing(model.encoder.configuration.preprocessing))
+    let vector = AlignedBuffer<Float>(count: model.encoder.configuration.embeddingDimension)
+    try model.encoder.encode(
+      pixels: photo.image.pixels, count: 1, workspace, into: vector.pointer)
+    return (Array(vector.elements), nil)
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+/// Why a library could not do what it was asked.
+public struct ShoeboxError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The kind of failure.
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    private let raw: String
+
+    private init(_ raw: String) { self.raw = raw }
+
+    /// Something that was named does not exist.
+    public static let noInput = Code("no-input")
+    /// Something that was named cannot be used as it is.
+    public static let badInput = Code("bad-input")
+    /// Another process is indexing this library.
+    public static let busy = Code("busy")
+    /// The library, or a folder of it, cannot be read or written.
+    public static let inputOutput = Code("input-output")
+
+    /// The code in words, for example "no-input".
+    public var description: String { raw }
+  }
+
+  /// The kind of failure, to act upon.
+  public let code: Code
+  /// What happened, to what, and what to do: whole sentences for people.
+  public let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+import CKernels
+import Testing
+
+@Suite("Pictures")
+struct PictureTests {
+  /// OpenAI CLIP's normalisation: out = (v / 255 - mean) / deviation.
+  private let scale: [Float] = [0.014_600_8, 0.015_008_3, 0.014_220_5]
+  private let bias: [Float] = [-1.792_26, -1.752_1, -1.480_22]
+
+  @Test("Normalised pixels", arguments: KernelSet.all)
+  func normalize(set: KernelSet) {
+    var numbers = SeededNumbers(seed: 31)
+    for count in awkwardCounts {
+      let rgb = numbers.bytes(3 * count)
+      let expected = rgb.indices.map { normalized(rgb[$0], channel: $0 % 3) }
+      let result = guarded(3 * count, filledWith: Float(7)) {
+        sb_normalize_rgb8_f32(set.kernels, rgb, count, scale, bias, $0)
+      }
+      #expect(largestError(result, expected) < 1e-6, "\(count) pixels")
+    }
+  }
+
+  @Test("Patches", arguments: KernelSet.all)
+  func patches(set: KernelSet) {
+    var numbers = SeededNumbers(seed: 32)
+    let shapes = [
+      (1, 1), (5, 2), (8, 8), (9, 3), (16, 16), (17, 16), (28, 14), (33, 32), (34, 17), (64, 32),
+      (65, 33), (70, 14), (3, 4),
+    ]
+    for (side, patch) in shapes {
+      let rgb = numbers.bytes(3 * side * side)
+      let grid = side / patch
+      var expected: [Double] = []
+      for y in 0..<grid {
+        for x in 0..<grid {
+          for channel in 0..<3 {
+            for row in 0..<patch {
+              for column in 0..<patch {
+                let pixel = (y * patch + row) * side + x * patch + column
+                expected.append(normalized(rgb[3 * pixel + channel], channel: channel))
+              }
+            }
+          }
+        }
+      }
+      let result = guarded(expected.count, filledWith: Float(7)) {
+        sb_patches_rgb8_f32(set.kernels, rgb, side, patch, scale, bias, $0)
+      }
+      #expect(largestError(result, expected) < 1e-6, "side \(side), patch \(patch)")
+    }
+  }
+
+  @Test("Average pooling", arguments: KernelSet.all)
+  func averagePool(set: KernelSet) {
+    var numbers = SeededNumbers(seed: 33)
+    for (height, width, window) in [
+      (1, 1, 1), (4, 6, 2), (5, 7, 2), (7, 7, 7), (9, 8, 3), (2, 2, 3),
+    ] {
+      for channels in [1, 4, 15, 16, 33] {
+        let x = numbers.floats(height * width * channels)
+        var expected: [Double] = []
+        for row in 0..<(height / window) {
+          for column in 0..<(width / window) {
+            for channel in 0..<channels {
+              var sum = 0.0
+              for y in 0..<window {
+                for x0 in 0..<window {
+                  let pixel = (row * window + y) * width + column * window + x0
+                  sum += Double(x[pixel * channels + channel])
+                }
+              }
+              expected.append(sum / Double(window * window))
+            }
+          }
+        }
+        let result = guarded(expected.count, filledWith: Float(7)) {
+          sb_average_pool_f32(set.kernels, x, height, width, channels, window, $0)
+        }
+        let error = largestError(result, expected)
+        #expect(error < 1e-6, "(\(height), \(width), \(channels)), window \(window)")
+      }
+    }
+  }
+
+  private func normalized(_ value: UInt8, channel: Int) -> Double {
+    Double(value) * Double(scale[channel]) + Double(bias[channel])
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+
+import CLIPModel
+import Testing
+
+/// Which files of a folder make up a model.
+@Suite struct ModelFilesTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func write(_ names: String...) throws {
+    for name in names {
+      try folder.write("contents of \(name)", to: name)
+    }
+  }
+
+  private func contents(_ file: ModelFile) -> String {
+    String(decoding: file.bytes, as: UTF8.self)
+  }
+
+  // MARK: - Layouts
+
+  @Test func findsAHuggingFaceFolder() throws {
+    try write(
+      "config.json",
+      "preprocessor_config.json",
+      "processor_config.json",
+      "tokenizer.json",
+      "vocab.json",
+      "merges.txt",
+      "model.safetensors",
+      "pytorch_model.bin"
+    )
+    let files = try ModelFiles.folder(folder.path)
+    #expect(files.name == folder.name)
+    #expect(contents(files.weights) == "contents of model.safetensors")
+    #expect(files.weights.path == "\(folder.path)/model.safetensors")
+    guard case .huggingFace(let model, let preprocessor) = files.configuration,
+      case .complete(let tokenizer) = files.tokenizer
+    else {
+      Issue.record("found \(files.configuration) and \(files.tokenizer)")
+      return
+    }
+    #expect(contents(model) == "contents of config.json")
+    #expect(contents(preprocessor) == "contents of preprocessor_config.json")
+    #expect(contents(tokenizer) == "contents of tokenizer.json")
+  }
+
+  @Test func takesTheNewerPreprocessorAndTheOlderTokenizer() throws {
+    try write(
+      "config.json",
+      "processor_config.json",
+      "vocab.json",
+      "merges.txt",
+      "model.safetensors"
+    )
+    let files = try ModelFiles.folder(folder.path)
+    guard case .huggingFace(_, let preprocessor) = files.configuration,
+      case .vocabulary(let vocabulary, let merges) = files.tokenizer
+    else {
+      Issue.record("found \(files.configuration) and \(files.tokenizer)")
+      return
+    }
+    #expect(contents(preprocessor) == "contents of processor_config.json")
+    #expect(contents(vocabulary) == "contents of vocab.json")
+    #expect(contents(merges) == "contents of merges.txt")
+  }
+
+  @Test(arguments: [
+    "open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "model.safetensors",
+  ])
+  func findsAnOpenCLIPFolder(weights: String) throws {
+    try write("open_clip_config.json", "tokenizer.json", weights)
+    let files = try ModelFiles.folder(folder.path)
+    #expect(contents(files.weights) == "contents of \(weights)")
+    guard case .openCLIP(let model) = files.configuration else {
+      Issue.record("found \(files.configuration)")
+      return
+    }
+    #expect(contents(model) == "contents of open_clip_config.json")
+  }
+
+  /// Publishers put both layouts into one folder; one may download only the weights of either.
+  @Test func followsTheWeightsWhereBothLayoutsAreThere() throws {
+    try write(
+      "config.json",
+      "preprocessor_config.json",
+      "open_clip_config.json",
+      "tokenizer.json",
+      "model.safetensors"
+    )
+    if case .openCLIP = try ModelFiles.folder(folder.path).configuration {
+      Issue.record("took Hugging Face's weights for open_clip's")
+    }
+    try write("open_clip_model.safetensors")
+    let files = try ModelFiles.folder(folder.path)
+    #expect(contents(files.weights) == "contents of open_clip_model.safetensors")
+    if case .huggingFace = files.configuration {
+      Issue.record("took Hugging Face's configuration for open_clip's weights")
+    }
+  }
+
+  @Test func namesAModelAfterItsFolder() throws {
+    try write("open_clip_config.json", "tokenizer.json", "open_clip_model.safetensors")
+    for path in ["\(folder.path)/", "\(folder.path)/.", "\(folder.path)/../\(folder.name)"] {
+      #expect(try ModelFiles.folder(path).name == folder.name, "\(path)")
+    }
+  }
+
+  // MARK: - What is missing
+
+  private func expectRefusal(
+    _ code: ModelError.Code = .missingFile,
+    _ word: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    expectFailure(code, folder.path, word, sourceLocation: sourceLocation) {
+      _ = try ModelFiles.folder(folder.path)
+    }
+  }
+
+  @Test func saysThatThereIsNoFolder() throws {
+    expectFailure(.missingFile, "There is no folder", "nowhere") {
+      _ = try ModelFiles.folder("\(folder.path)/nowhere")
+    }
+    try write("model.safetensors")
+    expectFailure(.missingFile, "model.safetensors is a file", folder.name) {
+      _ = try ModelFiles.folder("\(folder.path)/model.safetensors")
+    }
+  }
+
+  @Test func saysThatThereIsNoModel() throws {
+    expectRefusal("neither config.json (Hugging Face) nor open_clip_config.json")
+    try write("model.safetensors", "tokenizer.json")
+    expectRefusal("holds no CLIP model")
+  }
+
+  @Test func saysThatThereAreNoWeights() throws {
+    try write("config.json", "preprocessor_config.json", "tokenizer.json")
+    expectRefusal("model.safetensors is missing")
+    try write("open_clip_config.json")
+    expectRefusal("open_clip_model.safetensors is missing")
+  }
+
+  @Test(arguments: ["pytorch_model.bin", "open_clip_pytorch_model.bin", "ViT-B-32.pt"])
+  func saysThatOnlySafetensorsIsRead(weights: String) throws {
+    try write("config.json", "preprocessor_config.json", "tokenizer.json", weights)
+    expectRefusal("has its weights in \(weights); so far only safetensors is read")
+  }
+
+  @Test func saysThatTheWeightsAreInSeveralFiles() throws {
+    try write(
+      "config.json",
+      "model.safetensors.index.json",
+      "model-00001-of-00002.safetensors",
+      "pytorch_model.bin"
+    )
+    expectRefusal(.unsupported, "model.safetensors.index.json spreads the weights")
+  }
+
+  @Test func saysThatThePreprocessorIsMissing() throws {
+    try write("config.json", "tokenizer.json", "model.safetensors")
+    expectRefusal("has no preprocessor_config.json")
+  }
+
+  @Test func saysThatTheTokenizerIsMissing() throws {
+    try write("open_clip_config.json", "open_clip_model.safetensors", "vocab.json")
+    expectRefusal("neither tokenizer.json nor vocab.json with merges.txt")
+  }
+
+  @Test func saysThatAFileCannotBeRead() throws {
+    try write("open_clip_config.json", "tokenizer.json")
+    try folder.createFolder("open_clip_model.safetensors")
+    expectRefusal("open_clip_model.safetensors cannot be read")
+  }
+
+  @Test func readsEmptyFilesAsEmpty() throws {
+    try write("open_clip_config.json", "tokenizer.json")
+    try folder.write("", to: "open_clip_model.safetensors")
+    let files = try ModelFiles.folder(folder.path)
+    #expect(files.weights.bytes.isEmpty)
+    expectFailure(.truncated, "ends after 0 bytes") { _ = try Checkpoint(files) }
+  }
+}

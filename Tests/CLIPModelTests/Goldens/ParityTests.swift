@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+import CLIPModel
+import Foundation
+import Testing
+
+/// The towers against PyTorch: transformers and open_clip on the same weights and pixels.
+@Suite struct ParityTests {
+  @Test(arguments: ModelFolders.fixtures)
+  func `A model gives the reference's embeddings`(_ name: String) throws {
+    try expectParity(ModelFolders.fixture(name))
+  }
+
+  @Test(
+    .enabled(
+      if: !ModelFolders.fullSize.isEmpty,
+      "needs full-size random models: make parity writes them and sets SHOEBOX_PARITY_MODELS"),
+    arguments: ModelFolders.fullSize)
+  func `A full-size model gives the reference's embeddings`(_ folder: String) throws {
+    try expectParity(folder)
+  }
+
+  @Test func `A batch gives what its pictures and texts give alone`() throws {
+    let folder = ModelFolders.fixture("openclip-resnet")
+    let (model, goldens) = (try DualEncoder.load(folder: folder), try GoldenFile(model: folder))
+    let workspace = try model.makeWorkspace(threads: 2)
+    for (batch, golden) in zip(try images(model, goldens), goldens.images) {
+      let alone = try model.encode(pixels: golden.pixels(side: goldens.side))
+      #expect(Difference(batch, alone).maximum < 1e-6)
+    }
+    let texts = try model.encode(tokens: goldens.texts.map(\.ids), workspace)
+    for (batch, golden) in zip(texts, goldens.texts) {
+      let alone = try model.encode(tokens: [golden.ids], workspace)[0]
+      #expect(Difference(batch, alone).maximum < 1e-6)
+    }
+  }
+
+  private func expectParity(_ folder: String) throws {
+    let (model, goldens) = (try DualEncoder.load(folder: folder), try GoldenFile(model: folder))
+    #expect(model.configuration.preprocessing.side == goldens.side)
+    for (index, image) in try images(model, goldens).enumerated() {
+      let difference = Difference(image, goldens.images[index].embedding)
+      #expect(difference.isParity, "picture \(index): \(difference)")
+    }
+    let texts = try model.encode(
+      tokens: goldens.texts.map(\.ids), model.makeWorkspace(threads: 1))
+    for (index, text) in texts.enumerated() {
+      let difference = Difference(text, goldens.texts[index].embedding)
+      #expect(difference.isParity, "text \(index): \(difference)")
+    }
+    for golden in goldens.texts {
+      guard let text = golden.text else { continue }
+      let ids = model.tokenize(text)
+      #expect(ids == Array(golden.ids.prefix(ids.count)), "\(text)")
+    }
+  }
+
+  private func images(_ model: DualEncoder, _ goldens: GoldenFile) throws -> [[Float]] {
+    let width = model.configuration.embeddingDimension
+    var output = [Float](repeating: 0, count: goldens.images.count * width)
+    try model.encode(
+      pixels: goldens.images.flatMap { $0.pixels(side: goldens.side) },
+      count: goldens.images.count, model.makeWorkspace(threads: 1), into: &output)
+    return goldens.images.indices.map { Array(output[$0 * width..<($0 + 1) * width]) }
+  }
+}
+
+/// How far two unit vectors are apart.
+private struct Difference: CustomStringConvertible {
+  let cosine: Double
+  let maximum: Float
+
+  init(_ actual: [Float], _ expected: [Float]) {
+    let pairs = zip(actual, expected)
+    cosine = pairs.reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    maximum = pairs.map { abs($0 - $1) }.max() ?? .infinity
+  }
+
+  /// The contract for f32.
+  var isParity: Bool { cosine >= 0.999_99 && maximum <= 1e-4 }
+
+  var description: String { "cosine \(cosine), largest difference \(maximum)" }
+}

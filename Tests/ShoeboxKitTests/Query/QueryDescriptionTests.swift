@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+
+import ShoeboxKit
+import Testing
+
+@Suite struct QueryDescriptionTests {
+  @Test(
+    arguments: [
+      "a dog", "2:beach + ./dog.jpg - people", "- people", "0.5:a - 0.25:b", "\"a + b\"",
+      "\"./a - b.jpg\" + c", "a sign saying \"open\"", "2:\"3:dogs\"", "\"\\./text\"", "- 2:/x",
+    ])
+  func readsBackTheSame(_ written: String) throws {
+    let query = try Query.parse(written)
+    #expect(try Query.parse(query.description) == query)
+  }
+
+  @Test(
+    arguments: [
+      "plain", "a + b", "a - b", "- a", "+", "-", "-people", "2:a", "-2:a", "./a", "../a", "/a",
+      "~/a",
+      "\"", "\"a\"", "a \"b", "a \"b\" c", "\\", "a\\b", "\\\"", " a", "a ", "\n", "a\nb", "é",
+      "\u{301}a", "\"\u{301}", "\\\u{301}", "+ \u{301}",
+      "./a \"b\" - \\c", "\"./a\"", "2:", "12:30",
+    ])
+  func anyTextAndAnyPathReadBack(_ string: String) throws {
+    guard string.contains(where: { !$0.isWhitespace }) else { return }
+    for weight in [1, -1, 2.5, -0.125] as [Float] {
+      // Neighbours, because quotes must not find their counterpart in another term.
+      let query = weight * .text(string) + .photo(string) + 3 * .text(string) - .text("x")
+      #expect(try Query.parse(query.description) == query)
+    }
+  }
+
+  @Test func isWrittenAsAUserWould() {
+    let query = -2 * Query.text("beach") + 0.5 * .photo("dog.jpg") - .text("a + b")
+    #expect(query.description == "- 2:beach + 0.5:./dog.jpg - \"a + b\"")
+    #expect(Query.text("a dog").description == "a dog")
+    #expect(Query(terms: []).description == "")
+  }
+
+  @Test(
+    arguments: [
+      (1e-5, "0.00001"), (1.25e-7, "0.000000125"), (1e20, "100000000000000000000"),
+      (16_777_216, "16777216"),
+      (0.1, "0.1"), (3, "3"), (.greatestFiniteMagnitude, nil), (.leastNonzeroMagnitude, nil),
+      (123_456_790_000, "123456790000"),
+    ] as [(Float, String?)]
+  )
+  func weightsHaveNoExponent(_ weight: Float, _ digits: String?) throws {
+    let query = weight * Query.text("a")
+    if let digits { #expect(query.description == digits + ":a") }
+    #expect(try Query.parse(query.description) == query)
+  }
+}
