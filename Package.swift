@@ -17,6 +17,14 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+// The flags of libvips itself contain -pthread on Linux, which SwiftPM refuses with a warning at every build; those of
+// GObject are all its header needs there, and the module map names the library.
+#if os(macOS)
+let vipsFlags = "vips"
+#else
+let vipsFlags = "gobject-2.0"
+#endif
+
 let package = Package(
   name: "shoebox",
   platforms: [.macOS(.v15)],
@@ -40,8 +48,9 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .systemLibrary(
-      name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-    .target(name: "CVips", dependencies: ["CLibVips"]),
+      name: "CLibVips", pkgConfig: vipsFlags,
+      providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
 
     // Swift, lowest layer first.
@@ -53,11 +62,32 @@ let package = Package(
     .target(
       name: "ShoeboxKit",
       dependencies: [
-        "Catalog", "CLIPModel", "CStarterModel", "PhotoDecoding", "VectorIndex", crypto, system,
+        "Catalog", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex", crypto,
+        system,
       ],
       swiftSettings: strict),
+    .target(name: "ShoeboxTerminal", swiftSettings: strict),
     .executableTarget(
-      name: "shoebox", dependencies: ["ShoeboxKit", argumentParser], swiftSettings: strict),
+      name: "shoebox", dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernels"], swiftSettings: strict),
+    .testTarget(
+      name: "CLIPModelTests", dependencies: ["CLIPModel", "Compute"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "PhotoDecodingTests", dependencies: ["PhotoDecoding"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShoeboxKitTests", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
+    .testTarget(
+      name: "ShoeboxTerminalTests", dependencies: ["ShoeboxTerminal"], swiftSettings: strict),
+    .testTarget(
+      name: "VectorIndexTests", dependencies: ["VectorIndex", "Compute"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

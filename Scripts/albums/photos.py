@@ -54,7 +54,8 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         list(pool.map(Collage.write, collages))
     sizes = [collage.file.stat().st_size for collage in collages]
-    print(f"{len(sizes)} photos of {WIDTH} x {HEIGHT}, {sum(sizes) / len(sizes) / 1e6:.1f} MB on average, in {options.folder}")
+    megabytes = sum(sizes) / len(sizes) / 1e6
+    print(f"{len(sizes)} photos of {WIDTH} x {HEIGHT}, {megabytes:.1f} MB on average, in {options.folder}")
 
 
 def arguments() -> argparse.Namespace:

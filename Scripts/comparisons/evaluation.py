@@ -45,7 +45,9 @@ def model_option(model: Path) -> list[str | Path]:
 
 def largest_difference(expected: dict, measured: dict) -> float:
     return max(
-        abs(value - measured[direction][depth]) for direction in DIRECTIONS for depth, value in expected[direction].items()
+        abs(value - measured[direction][depth])
+        for direction in DIRECTIONS
+        for depth, value in expected[direction].items()
     )
 
 
@@ -71,7 +73,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--shoebox", type=Path, default=program.BINARY, help="default: .build/release/shoebox")
     parser.add_argument("--reference-only", action="store_true", help="print the reference's figures and stop")
     parser.add_argument(
-        "--embeddings", type=Path, metavar="DIR", help="also write photos.jsonl and captions.jsonl there, by the reference"
+        "--embeddings",
+        type=Path,
+        metavar="DIR",
+        help="also write the reference's embeddings there: photos.jsonl and captions.jsonl",
     )
     return parser.parse_args()
 

@@ -44,7 +44,8 @@ def write(model, folder: Path, seed: int, is_full: bool) -> None:
     rows = golden_file.write(folder, model.about, sentences + (sequences[:1] if is_full else sequences))
     size = sum(file.stat().st_size for file in folder.iterdir())
     images = len(rows) - len(sentences) - (1 if is_full else len(sequences))
-    print(f"{model.name}: {size / 1000:,.0f} kB, images alike to {alike(rows[:images])}, texts to {alike(rows[images:])}")
+    likeness = f"images alike to {alike(rows[:images])}, texts to {alike(rows[images:])}"
+    print(f"{model.name}: {size / 1000:,.0f} kB, {likeness}")
 
 
 def alike(rows: numpy.ndarray) -> str:

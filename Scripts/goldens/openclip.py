@@ -51,12 +51,14 @@ class OpenCLIPModel:
         model = self.built().eval()
         self.initialise(model, seed)
         weights.settle_batch_norms(model, self.side, seed)
-        tensors = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
-        stored = {name: tensor.to(self.dtype) if tensor.is_floating_point() else tensor for name, tensor in tensors.items()}
-        save_file(stored, folder / "open_clip_model.safetensors", metadata={"format": "pt"})
+        tensors = {name: self.stored(tensor) for name, tensor in model.state_dict().items()}
+        save_file(tensors, folder / "open_clip_model.safetensors", metadata={"format": "pt"})
         file = {"model_cfg": self.configuration(), "preprocess_cfg": self.preprocessing}
         (folder / "open_clip_config.json").write_text(json.dumps(file, indent=2) + "\n", encoding="utf-8")
         self.vocabulary.save(folder)
+
+    def stored(self, tensor: torch.Tensor) -> torch.Tensor:
+        return tensor.to(self.dtype if tensor.is_floating_point() else tensor.dtype).contiguous()
 
     def built(self) -> torch.nn.Module:
         options = copy.deepcopy(self.configuration())

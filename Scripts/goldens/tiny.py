@@ -77,18 +77,19 @@ MODELS = [
         vocabulary=WORDS,
         initialise=enliven,
         dtype=torch.bfloat16,
-        preprocessing={"mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "interpolation": "bicubic", "resize_mode": "shortest"},
+        preprocessing=dict(mean=[0.5] * 3, std=[0.5] * 3, interpolation="bicubic", resize_mode="shortest"),
     ),
     OpenCLIPModel(
         name="openclip-vit-quickgelu",
-        about="Quick GELU, a narrower MLP, bare pixels squashed bilinearly; 35 pixels by patches of 8 leave a rim unseen",
+        about="Quick GELU, a narrower MLP, bare pixels squashed bilinearly;"
+        " 35 pixels by patches of 8 leave a rim unseen",
         vision=dict(image_size=35, layers=2, width=32, head_width=16, patch_size=8, mlp_ratio=3.0),
         text=dict(context_length=15, width=24, heads=3, layers=2),
         embedding=24,
         vocabulary=WORDS,
         initialise=enliven,
         options={"quick_gelu": True},
-        preprocessing={"mean": [0.0, 0.0, 0.0], "std": [1.0, 1.0, 1.0], "interpolation": "bilinear", "resize_mode": "squash"},
+        preprocessing=dict(mean=[0.0] * 3, std=[1.0] * 3, interpolation="bilinear", resize_mode="squash"),
     ),
     OpenCLIPModel(
         name="openclip-vit-noncausal",

@@ -11,16 +11,16 @@
 /// Floats in the widest vector, and the alignment of every part of the scratch memory.
 #define SB_ATTENTION_ALIGNMENT 16
 
-/// How many queries are taken at a time, so that their scores stay in the nearest cache.
-#define SB_ATTENTION_QUERIES 32
+/// How many queries are taken at a time, so that their scores stay in the nearest caches.
+#define SB_ATTENTION_QUERIES 36
 
 /// Where the parts lie, in floats from the (aligned) start.
 typedef struct sb_attention_layout {
-  size_t keys, width;        // T and Dh, rounded up to the alignment
-  size_t transposed_key;     // (Dh, keys)
-  size_t value;              // (T, width)
-  size_t scores;             // (SB_ATTENTION_QUERIES, keys)
-  size_t output;             // (SB_ATTENTION_QUERIES, width)
+  size_t keys, width;     // the keys' T and Dh, rounded up to the alignment
+  size_t transposed_key;  // (Dh, keys)
+  size_t value;           // (T, width)
+  size_t scores;          // (SB_ATTENTION_QUERIES, keys)
+  size_t output;          // (SB_ATTENTION_QUERIES, width)
   size_t end;
 } sb_attention_layout;
 

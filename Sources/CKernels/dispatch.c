@@ -13,7 +13,7 @@
 
 static bool has_avx2(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c") &&
-         __builtin_cpu_supports("sse4.2");
+         __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul");
 }
 
 static bool has_avx512(void) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The table behind `sb_kernels`: one function per kernel. Every instruction set defines one constant table; `dispatch.c`
-// picks between them. The shapes and rules of each kernel are told once, in `include/CKernels.h`.
+// The table behind `sb_kernels`: one function per kernel. Every instruction set defines one constant table;
+// `dispatch.c` picks between them. The shapes and rules of each kernel are told once, in `include/CKernels.h`.
 
 #ifndef SHOEBOX_KERNELS_H
 #define SHOEBOX_KERNELS_H
@@ -43,7 +43,8 @@ struct sb_kernels {
   void (*average_pool_f32)(
       const float *x, size_t height, size_t width, size_t channels, size_t window, float *y);
 
-  /// (rows, source_width, 3) to (rows, width, 3). `strip` has room for sb_resample_strip_size bytes.
+  /// (rows, source_width, 3) to (rows, width, 3). `strip` has room for SB_STRIP_ROWS rows of the source and as many of
+  /// the result, each rounded up to whole vectors of SB_STRIP_ROWS bytes.
   void (*resample_horizontal)(
       const uint8_t *source, size_t rows, size_t source_width, const sb_taps *taps, uint8_t *destination, size_t width,
       uint8_t *strip);

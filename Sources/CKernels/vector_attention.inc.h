@@ -69,10 +69,10 @@ static void multiply(
 
 /// Four floats from each of rows[0], rows[4], rows[8] ..., side by side.
 SB_INLINE vfloat load_every_fourth(const float *const *rows, size_t offset) {
-#define SB_QUAD(i) (*(const loose_float4 *)(rows[i] + offset))
+#define SB_QUAD(i) (*(const loose_floats4 *)(rows[i] + offset))
 #if SB_LANES == 16
-  float8 low = __builtin_shufflevector(SB_QUAD(0), SB_QUAD(4), 0, 1, 2, 3, 4, 5, 6, 7);
-  float8 high = __builtin_shufflevector(SB_QUAD(8), SB_QUAD(12), 0, 1, 2, 3, 4, 5, 6, 7);
+  floats8 low = __builtin_shufflevector(SB_QUAD(0), SB_QUAD(4), 0, 1, 2, 3, 4, 5, 6, 7);
+  floats8 high = __builtin_shufflevector(SB_QUAD(8), SB_QUAD(12), 0, 1, 2, 3, 4, 5, 6, 7);
   return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 #elif SB_LANES == 8
   return __builtin_shufflevector(SB_QUAD(0), SB_QUAD(4), 0, 1, 2, 3, 4, 5, 6, 7);

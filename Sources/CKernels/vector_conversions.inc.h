@@ -19,7 +19,7 @@ static void f32_to_f16(const float *x, uint16_t *y, size_t count) {
 static void bf16_to_f32(const uint16_t *x, float *y, size_t count) {
   size_t i = 0;
   for (; i + SB_LANES <= count; i += SB_LANES) {
-    vuint bits = __builtin_convertvector(*(const loose_vshort *)(x + i), vuint) << 16;
+    vuint bits = __builtin_convertvector(*(const loose_vushort *)(x + i), vuint) << 16;
     store(y + i, (vfloat)bits);
   }
   for (; i < count; i++) y[i] = sb_bf16_as_f32(x[i]);
@@ -33,7 +33,7 @@ static void f32_to_bf16(const float *x, uint16_t *y, size_t count) {
     vuint rounded = bits + 0x7FFF + ((bits >> 16) & 1);
     vuint quiet = bits | 0x400000;
     vuint result = value == value ? rounded : quiet;
-    *(loose_vshort *)(y + i) = __builtin_convertvector(result >> 16, vshort);
+    *(loose_vushort *)(y + i) = __builtin_convertvector(result >> 16, vushort);
   }
   for (; i < count; i++) y[i] = sb_f32_as_bf16(x[i]);
 }

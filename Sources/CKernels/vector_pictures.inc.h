@@ -28,19 +28,20 @@ enum { PATCH_STEP = 16, PATCH_STEP_SIZE = 48 };
 /// Splits 16 interleaved pixels into channels, normalises them and writes the first `count` of each, `plane` apart.
 SB_INLINE void normalize_pixels(
     const uint8_t *rgb, const float scale[3], const float bias[3], float *out, size_t plane, size_t count) {
-  byte16 a = *(const loose_byte16 *)rgb, b = *(const loose_byte16 *)(rgb + 16), c = *(const loose_byte16 *)(rgb + 32);
-  byte16 red_ab = __builtin_shufflevector(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, -1, -1, -1, -1, -1);
-  byte16 green_ab = __builtin_shufflevector(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, -1, -1, -1, -1, -1);
-  byte16 blue_ab = __builtin_shufflevector(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, -1, -1, -1, -1, -1, -1);
-  byte16 channels[3] = {
+  const loose_bytes16 *parts = (const loose_bytes16 *)rgb;
+  bytes16 a = parts[0], b = parts[1], c = parts[2];
+  bytes16 red_ab = __builtin_shufflevector(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, -1, -1, -1, -1, -1);
+  bytes16 green_ab = __builtin_shufflevector(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, -1, -1, -1, -1, -1);
+  bytes16 blue_ab = __builtin_shufflevector(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, -1, -1, -1, -1, -1, -1);
+  bytes16 channels[3] = {
       __builtin_shufflevector(red_ab, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29),
       __builtin_shufflevector(green_ab, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30),
       __builtin_shufflevector(blue_ab, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31),
   };
 #pragma unroll
   for (size_t i = 0; i < 3; i++, out += plane) {
-    float16 value = __builtin_convertvector(channels[i], float16) * scale[i] + bias[i];
-    if (count == PATCH_STEP) *(loose_float16 *)out = value;
+    floats16 value = __builtin_convertvector(channels[i], floats16) * scale[i] + bias[i];
+    if (count == PATCH_STEP) *(loose_floats16 *)out = value;
     else __builtin_memcpy(out, &value, count * sizeof(float));
   }
 }
@@ -51,16 +52,19 @@ static void patches_rgb8_f32(
   const uint8_t *end = rgb + 3 * side * side;
   for (size_t y = 0; y < grid * patch; y++) {
     const uint8_t *pixel = rgb + 3 * y * side;
-    float *row = out + y / patch * grid * 3 * plane + y % patch * patch;
-    for (size_t p = 0; p < grid; p++, row += 3 * plane)
+    float *patches = out + y / patch * grid * 3 * plane;
+    for (size_t p = 0; p < grid; p++, patches += 3 * plane)
       for (size_t x = 0; x < patch; x += PATCH_STEP) {
+        size_t offset = y % patch * patch + x;
         size_t count = patch - x < PATCH_STEP ? patch - x : PATCH_STEP;
+        // Where a whole step fits into the plane it may spill into the rows below: they are written later.
+        size_t written = plane - offset >= PATCH_STEP ? PATCH_STEP : count;
         if (end - pixel >= PATCH_STEP_SIZE) {
-          normalize_pixels(pixel, scale, bias, row + x, plane, count);
+          normalize_pixels(pixel, scale, bias, patches + offset, plane, written);
         } else {  // the picture's last pixels
           uint8_t last[PATCH_STEP_SIZE] = {0};
           __builtin_memcpy(last, pixel, 3 * count);
-          normalize_pixels(last, scale, bias, row + x, plane, count);
+          normalize_pixels(last, scale, bias, patches + offset, plane, written);
         }
         pixel += 3 * count;
       }

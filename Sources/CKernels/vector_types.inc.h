@@ -9,25 +9,25 @@
 typedef float vfloat __attribute__((ext_vector_type(SB_LANES)));
 typedef int32_t vint __attribute__((ext_vector_type(SB_LANES)));
 typedef uint32_t vuint __attribute__((ext_vector_type(SB_LANES)));
-typedef uint16_t vshort __attribute__((ext_vector_type(SB_LANES)));
+typedef uint16_t vushort __attribute__((ext_vector_type(SB_LANES)));
 typedef _Float16 vhalf __attribute__((ext_vector_type(SB_LANES)));
 typedef uint8_t vbyte __attribute__((ext_vector_type(SB_LANES)));
 
-typedef float float4 __attribute__((ext_vector_type(4)));
-typedef float float8 __attribute__((ext_vector_type(8)));
-typedef float float16 __attribute__((ext_vector_type(16)));
-typedef int32_t int16 __attribute__((ext_vector_type(16)));
-typedef uint8_t byte16 __attribute__((ext_vector_type(16)));
+typedef float floats4 __attribute__((ext_vector_type(4)));
+typedef float floats8 __attribute__((ext_vector_type(8)));
+typedef float floats16 __attribute__((ext_vector_type(16)));
+typedef int32_t ints16 __attribute__((ext_vector_type(16)));
+typedef uint8_t bytes16 __attribute__((ext_vector_type(16)));
 
 // The same vectors at any address, over memory of any type.
 #define SB_LOOSE(type, alignment) typedef type loose_##type __attribute__((aligned(alignment), may_alias))
 SB_LOOSE(vfloat, 4);
-SB_LOOSE(vshort, 2);
+SB_LOOSE(vushort, 2);
 SB_LOOSE(vhalf, 2);
 SB_LOOSE(vbyte, 1);
-SB_LOOSE(float4, 4);
-SB_LOOSE(float16, 4);
-SB_LOOSE(byte16, 1);
+SB_LOOSE(floats4, 4);
+SB_LOOSE(floats16, 4);
+SB_LOOSE(bytes16, 1);
 #undef SB_LOOSE
 
 #define SB_INLINE static inline __attribute__((always_inline))
@@ -62,24 +62,24 @@ SB_INLINE vfloat larger_of(vfloat a, vfloat b) {
 
 SB_INLINE float sum_of(vfloat v) {
 #if SB_LANES == 16
-  float8 half = v.lo + v.hi;
-  float4 quarter = half.lo + half.hi;
+  floats8 half = v.lo + v.hi;
+  floats4 quarter = half.lo + half.hi;
 #elif SB_LANES == 8
-  float4 quarter = v.lo + v.hi;
+  floats4 quarter = v.lo + v.hi;
 #else
-  float4 quarter = v;
+  floats4 quarter = v;
 #endif
   return (quarter.x + quarter.z) + (quarter.y + quarter.w);
 }
 
 SB_INLINE float largest_of(vfloat v) {
 #if SB_LANES == 16
-  float8 half = v.lo > v.hi ? v.lo : v.hi;
-  float4 quarter = half.lo > half.hi ? half.lo : half.hi;
+  floats8 half = v.lo > v.hi ? v.lo : v.hi;
+  floats4 quarter = half.lo > half.hi ? half.lo : half.hi;
 #elif SB_LANES == 8
-  float4 quarter = v.lo > v.hi ? v.lo : v.hi;
+  floats4 quarter = v.lo > v.hi ? v.lo : v.hi;
 #else
-  float4 quarter = v;
+  floats4 quarter = v;
 #endif
   float a = quarter.x > quarter.z ? quarter.x : quarter.z;
   float b = quarter.y > quarter.w ? quarter.y : quarter.w;

@@ -9,12 +9,13 @@
 
 #include <math.h>
 #include <nmmintrin.h>
+#include <wmmintrin.h>
 
 #define SB_LANES 8
 #define SB_BLOCK_ROWS 6
 #define SB_BLOCK_VECTORS 2
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,f16c,crc32"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c,crc32,pclmul"))), apply_to = function)
 #include "vector_kernels.inc.h"
 #include "x86_crc32c.inc.h"
 #pragma clang attribute pop

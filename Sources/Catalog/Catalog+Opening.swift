@@ -8,6 +8,7 @@ extension Catalog {
   /// - Parameters:
   ///   - path: The catalogue's file. Its folder must exist.
   ///   - options: Time and size limits.
+  /// - Returns: The catalogue, with the newest schema.
   /// - Throws: ``CatalogError``: `.notACatalogue`, `.newerSchema`, `.corrupt`, `.cannotOpen`,
   ///   `.readOnly`, `.locked`, `.full` or `.inputOutput`. A file that is refused is left as it was.
   package static func open(
@@ -27,15 +28,14 @@ extension Catalog {
     return try opening(path) { try DatabaseQueue(configuration: configuration) }
   }
 
-  /// Writes the log back into the catalogue's file and closes it; later calls fail with `.closed`.
+  /// Closes the catalogue; later calls fail with `.closed`.
   ///
-  /// Without it nothing is lost: the log stays beside the file and is read at the next opening.
+  /// The last program to close it writes the log into the file and removes it. Without this call
+  /// nothing is lost: the log stays beside the file and is read at the next opening.
   package func close() throws {
     do {
-      database.writeWithoutTransaction { db in
-        // A reader in another program may still need the log, and then it stays.
-        _ = try? db.checkpoint(.truncate)
-      }
+      // SQLite tidies up when its last connection closes, and a reader could not.
+      (database as? DatabasePool)?.invalidateReadOnlyConnections()
       try database.close()
     } catch {
       throw CatalogError.translating(error, path: path)

@@ -18,7 +18,8 @@ extension CatalogError {
       """
       The catalogue “\(path)” is damaged (\(detail)). Move it away and index the folders again; \
       the photos themselves are untouched.
-      """)
+      """
+    )
   }
 
   static func notACatalogue(path: String, detail: String) -> CatalogError {
@@ -27,7 +28,8 @@ extension CatalogError {
       """
       “\(path)” is not a Shoebox catalogue (\(detail)). Choose another library, or move the file \
       away and index the folders again.
-      """)
+      """
+    )
   }
 
   private init(_ error: DatabaseError, path: String) {
@@ -41,47 +43,55 @@ extension CatalogError {
         """
         The catalogue “\(path)” cannot be opened (\(detail)). Check that its folder exists and that \
         you may write to it.
-        """)
+        """
+      )
     case .SQLITE_READONLY, .SQLITE_PERM:
       self.init(
         .readOnly,
         """
         The catalogue “\(path)” can only be read (\(detail)). Make the file and its folder writable, \
         or choose another library.
-        """)
+        """
+      )
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(
         .locked,
         """
         Another program is using the catalogue “\(path)” (\(detail)). Wait until it has finished, \
         then try again.
-        """)
+        """
+      )
     case .SQLITE_FULL:
       self.init(
         .full,
         """
         There is no room for the catalogue “\(path)” to grow (\(detail)). What was stored before is \
         safe; free some space on the disk, then try again.
-        """)
+        """
+      )
     case .SQLITE_IOERR:
       self.init(
         .inputOutput,
         """
         Reading or writing the catalogue “\(path)” failed (\(detail)). Check the disk and its \
         connection, then try again.
-        """)
+        """
+      )
     case .SQLITE_CONSTRAINT where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY:
       self.init(
         .notFound,
         """
         A change refers to a folder, photo or model that is no longer in the catalogue “\(path)”. \
         Nothing was changed; index the folder again.
-        """)
+        """
+      )
     case .SQLITE_CONSTRAINT:
       self.init(
         .invalid,
-        "The catalogue “\(path)” refused a value (\(detail)). Nothing was changed.")
-    case .SQLITE_MISUSE where error.sql == nil:
+        "The catalogue “\(path)” refused a value (\(detail)). Nothing was changed."
+      )
+    case .SQLITE_MISUSE:
+      // Statements on a connection that is gone; our own are covered by tests.
       self.init(.closed, "The catalogue “\(path)” was closed. Open it again to use it.")
     default:
       self.init(.other, "The catalogue “\(path)” failed (\(detail)).")

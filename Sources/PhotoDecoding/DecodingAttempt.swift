@@ -26,7 +26,9 @@ struct DecodingAttempt {
       throw DecodingError(.damaged, "The \(format.title) header cannot be read.")
     }
     try check(header)
-    let plan = FramingPlan(width: header.width, height: header.height, framing: framing)
+    let orientation = format.isDecodedUpright ? .upright : header.orientation
+    let plan = FramingPlan(
+      width: header.width, height: header.height, orientation: orientation, framing: framing)
     let reduction = Reduction(format: format, plan: plan)
     var keepsProfile = false
     let stored =
@@ -37,10 +39,10 @@ struct DecodingAttempt {
       }
     if isLenient { try checkCompleteness(of: stored) }
 
-    let orientation = format.isDecodedUpright ? .upright : header.orientation
-    var pixels = plan.frame(stored, filter: framing.filter, orientation: orientation)
+    var pixels = plan.frame(stored.upright(from: orientation), filter: framing.filter)
     if keepsProfile {
       header.withMetadata(SB_VIPS_PROFILE) { profile in
+        guard !ICCProfile(profile).isSRGB else { return }
         Libvips.convertToSRGB(
           &pixels, width: framing.side, height: framing.side, from: profile)
       }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import Catalog
+import CLIPModel
 import Foundation
-public import SystemPackage
+import SystemPackage
 import VectorIndex
 
 /// A library of photos that can be found by describing them.
@@ -62,5 +63,18 @@ public final class PhotoLibrary: Sendable {
 
   deinit {
     try? catalog.close()
+  }
+}
+
+extension PhotoLibrary {
+  /// Whether something that is said once in a library's life is due.
+  ///
+  /// - Parameter name: What is said, as a file name.
+  /// - Returns: True the first time; also if that cannot be noted.
+  public func isFirstTime(_ name: String) -> Bool {
+    let path = location.folder.appending("said-\(name)")
+    guard path.status == nil else { return false }
+    _ = FileManager.default.createFile(atPath: path.string, contents: nil)
+    return true
   }
 }

@@ -8,6 +8,8 @@ public struct ShoeboxError: Error, Equatable, Sendable, CustomStringConvertible 
 
     private init(_ raw: String) { self.raw = raw }
 
+    /// What was asked does not make sense.
+    public static let usage = Code("usage")
     /// Something that was named does not exist.
     public static let noInput = Code("no-input")
     /// Something that was named cannot be used as it is.
@@ -26,7 +28,12 @@ public struct ShoeboxError: Error, Equatable, Sendable, CustomStringConvertible 
   /// What happened, to what, and what to do: whole sentences for people.
   public let message: String
 
-  init(_ code: Code, _ message: String) {
+  /// Describes a failure.
+  ///
+  /// - Parameters:
+  ///   - code: The kind.
+  ///   - message: Whole sentences; the first names what it is about.
+  public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import ShoeboxTerminal
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
 
 /// The command: `shoebox`.
 @main
@@ -9,8 +18,8 @@ struct Shoebox: AsyncParsableCommand {
     commandName: "shoebox",
     abstract: "Find any photo by describing it. Offline, on your own machine.",
     discussion: """
-      shoebox index ~/Pictures          looks at every photo once
-      shoebox search 'dog on the beach' finds the ones that fit
+      shoebox index ~/Pictures            looks at every photo once
+      shoebox search 'dog on the beach'   finds the ones that fit
 
       Nothing leaves this machine, and photos are never changed.
 
@@ -23,4 +32,29 @@ struct Shoebox: AsyncParsableCommand {
       FoldersCommand.self, EmbedCommand.self, TokenizeCommand.self, EvalCommand.self,
       BenchCommand.self,
     ])
+
+  static func main() async {
+    StandardStreams.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      do {
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+        try StandardStreams.output.flush()
+      } catch let status as ExitCode {
+        try StandardStreams.output.flush()
+        throw status
+      }
+    } catch {
+      leave(ExitStatus.report(error))
+    }
+  }
+}
+
+/// `exit(3)`, whose name the parser's own `exit` hides.
+private func leave(_ status: Int32) -> Never {
+  exit(status)
 }

@@ -29,37 +29,36 @@ package struct Checkpoint: Sendable {
     naming = TensorNaming(recognizing: stored.keys)
   }
 
-  /// A tensor where it lies, without any check of its shape.
+  /// A tensor where it lies, in one or more parts.
   ///
   /// - Parameters:
-  ///   - names: The names of its parts in the file, which follow one another along the first axis.
-  ///   - shape: Of the whole.
+  ///   - parts: What is stored, with its names; one part follows the other along the first axis.
+  ///   - shape: Of the whole; as many numbers as all parts together.
+  /// - Returns: The tensor; no number has been read.
   /// - Throws: ``ModelError`` `.unsupported` if the numbers are stored in a way that is not read.
-  func tensor(_ names: [String], shape: [Int]) throws(ModelError) -> Tensor {
-    let parts = names.compactMap { name in stored[name].map { (name, $0) } }
-    var element: Tensor.Element?
-    for (name, part) in parts {
-      guard let found = part.type.element else {
+  func tensor(
+    _ parts: [(name: String, stored: StoredTensor)],
+    shape: [Int]
+  ) throws(ModelError) -> Tensor {
+    var elements: Set<Tensor.Element> = []
+    for (name, stored) in parts {
+      guard let element = stored.type.element else {
         throw ModelError(
           .unsupported,
-          "The tensor \(name) of \(file.path) is stored as \(part.type.name); "
+          "The tensor \(name) of \(file.path) is stored as \(stored.type.name); "
             + "weights are read as F32, F16 and BF16."
         )
       }
-      guard element == nil || element == found else {
-        throw ModelError(
-          .unsupported,
-          "The tensors \(names.joined(separator: ", ")) of \(file.path) are stored in different ways."
-        )
-      }
-      element = found
+      elements.insert(element)
     }
-    let segments = parts.map { UnsafeRawBufferPointer(rebasing: file.bytes[$0.1.range]) }
-    return Tensor(
-      element: element ?? .float32,
-      shape: shape,
-      segments: segments,
-      owner: file.owner
-    )
+    guard let element = elements.first, elements.count == 1 else {
+      let names = parts.map(\.name).joined(separator: ", ")
+      throw ModelError(
+        .unsupported,
+        "The tensors \(names) of \(file.path) are stored in different ways."
+      )
+    }
+    let segments = parts.map { UnsafeRawBufferPointer(rebasing: file.bytes[$0.stored.range]) }
+    return Tensor(element: element, shape: shape, segments: segments, owner: file.owner)
   }
 }

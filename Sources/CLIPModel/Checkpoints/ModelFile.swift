@@ -8,7 +8,7 @@ package struct ModelFile: Sendable {
   package let path: String
 
   // Safe because the bytes are only read and belong to `owner`, which lives as long as this value.
-  /// The whole file. Valid as long as `owner` lives.
+  /// The whole file, as long as `owner` lives.
   nonisolated(unsafe) package let bytes: UnsafeRawBufferPointer
 
   /// Keeps the bytes in place.

@@ -3,14 +3,16 @@
 import Crypto
 
 extension ModelFiles {
-  /// What tells this model from every other: vectors of models with different fingerprints never mix.
+  /// What tells this model from every other; vectors of different models never mix.
   ///
-  /// The SHA-256, in lower-case hexadecimal, of these bytes for each file in this order: the role in ASCII, a zero byte, the
-  /// file's length as an unsigned 64-bit little-endian number, the file. The roles are
+  /// The SHA-256, in lower-case hexadecimal, of these bytes for each file in this order: the role
+  /// in ASCII, a zero byte, the file's length as an unsigned 64-bit little-endian number, the file.
+  /// The roles are
   ///
   /// 1. `weights`;
   /// 2. `configuration`: `config.json` or `open_clip_config.json`;
-  /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or `processor_config.json`;
+  /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or
+  ///    `processor_config.json`;
   /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`.
   ///
   /// Names and places of the files are not part of it.

@@ -9,13 +9,14 @@ import Foundation
 extension ModelFiles {
   /// Finds the files of a model.
   ///
-  /// Two layouts are known. Where a folder has the configurations of both, as some publishers' folders do, the one whose
-  /// weights are there counts; with the weights of both, open_clip's does.
+  /// Two layouts are known. Some publishers' folders have the configurations of both: then the one
+  /// whose weights are there counts, and open_clip's if all are.
   ///
-  /// - Parameter path: A folder with `config.json` and `model.safetensors` (Hugging Face) or `open_clip_config.json` and
-  ///   `open_clip_model.safetensors` (open_clip), and a tokenizer.
+  /// - Parameter path: A folder with `config.json` and `model.safetensors` (Hugging Face) or
+  ///   `open_clip_config.json` and `open_clip_model.safetensors` (open_clip), and a tokenizer.
   /// - Returns: The files, mapped and not yet read.
-  /// - Throws: ``ModelError`` `.missingFile` naming what is not there, or `.unsupported` for weights in several files.
+  /// - Throws: ``ModelError`` `.missingFile` naming what is not there, or `.unsupported` for
+  ///   weights in several files.
   package static func folder(_ path: String) throws(ModelError) -> ModelFiles {
     let folder = ModelFolder(path)
     let openCLIP = try folder.file("open_clip_config.json")
@@ -74,7 +75,8 @@ private struct ModelFolder {
   }
 
   func preprocessor() throws(ModelError) -> ModelFile {
-    // transformers 5 writes the second name; in older folders a file of that name says nothing about pictures.
+    // transformers 5 writes the second name; in older folders a file of that name says nothing
+    // about pictures.
     if let file = try first(of: ["preprocessor_config.json", "processor_config.json"]) {
       return file
     }

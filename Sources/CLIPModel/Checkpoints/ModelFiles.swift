@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/// The files that make up a model, on disk or compiled in. Nothing in them has been looked at yet.
+/// The files that make up a model, on disk or compiled in.
+///
+/// They are there and can be read; nothing in them has been looked at yet.
 package struct ModelFiles: Sendable {
   /// What describes the model, in the layout of its publisher.
   package enum Configuration: Sendable {

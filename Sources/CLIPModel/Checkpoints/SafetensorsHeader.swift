@@ -2,14 +2,19 @@
 
 /// The table of contents of a safetensors file, checked against the file.
 ///
-/// | bytes     | contents                                                                          |
-/// |-----------|-----------------------------------------------------------------------------------|
-/// | 0 ..< 8   | N, the length of the header: unsigned, 64 bits, little-endian; 100,000,000 at most |
-/// | 8 ..< 8+N | the header: a JSON object, padded with spaces                                     |
-/// | 8+N ...   | the data: all tensors' numbers, row-major, little-endian                          |
+/// | bytes     | contents                                                               |
+/// |-----------|------------------------------------------------------------------------|
+/// | 0 ..< 8   | N, the header's length: 64 bits, little-endian; at most 100,000,000    |
+/// | 8 ..< 8+N | the header: a JSON object, padded with spaces                          |
+/// | 8+N ...   | the data: the numbers of all tensors, row-major, little-endian         |
 ///
-/// The header has a member for each tensor, `"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}`, with
-/// offsets from the start of the data, and perhaps `__metadata__`. The tensors fill the data without gaps and without
+/// The header has a member for each tensor and perhaps `__metadata__`:
+///
+/// ```json
+/// {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
+/// ```
+///
+/// Offsets count from the start of the data, which the tensors fill without gaps and without
 /// sharing a byte. Nothing is said about alignment.
 ///
 /// - Source: safetensors, `README.md` and `tensor.rs`.
@@ -20,7 +25,8 @@ struct SafetensorsHeader: Sendable {
   /// Reads the header; looks at no data.
   ///
   /// - Parameter file: A safetensors file.
-  /// - Throws: ``ModelError`` `.truncated` if the file ends too early, `.invalidCheckpoint` if it is damaged.
+  /// - Throws: ``ModelError`` `.truncated` if the file ends too early, `.invalidCheckpoint` if it
+  ///   is damaged.
   /// - Complexity: O(n log n) in the number of tensors.
   init(_ file: ModelFile) throws(ModelError) {
     let dataStart = try Self.dataStart(file)

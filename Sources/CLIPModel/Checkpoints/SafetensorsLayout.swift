@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// Whether the tensors of a safetensors file are as long as their shapes say and fill the data exactly.
+/// Whether a file's tensors are as long as their shapes say, and fill the data exactly.
 struct SafetensorsLayout {
   private let tensors: [(name: String, tensor: StoredTensor)]
   private let path: String
@@ -22,7 +22,8 @@ struct SafetensorsLayout {
   /// Checks everything.
   ///
   /// - Parameter dataSize: How many bytes of data the file has.
-  /// - Throws: ``ModelError`` `.truncated` if these are too few, `.invalidCheckpoint` for anything else.
+  /// - Throws: ``ModelError`` `.truncated` if these are too few, `.invalidCheckpoint` for anything
+  ///   else.
   func check(dataSize: Int) throws(ModelError) {
     for (name, tensor) in tensors {
       try checkLength(name, tensor)

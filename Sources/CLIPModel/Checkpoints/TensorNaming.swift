@@ -2,8 +2,8 @@
 
 /// How a checkpoint spells the names of its tensors.
 ///
-/// The towers ask for canonical names: those of OpenAI's own files, which open_clip uses as well, for example
-/// `visual.transformer.resblocks.0.attn.in_proj_weight`.
+/// The towers ask for canonical names: those of OpenAI's own files, which open_clip uses as well,
+/// for example `visual.transformer.resblocks.0.attn.in_proj_weight`.
 ///
 /// - Source: OpenAI CLIP `model.py`; open_clip `model.py`; transformers `modeling_clip.py`.
 struct TensorNaming: Sendable, Equatable {
@@ -42,13 +42,14 @@ struct TensorNaming: Sendable, Equatable {
       }
   }
 
-  /// Whether projections into the shared space are stored `(E, D)`, as `torch.nn.Linear` has them, and not `(D, E)`.
+  /// Whether projections into the shared space are stored `(E, D)` and not `(D, E)`.
   var hasOutputMajorProjections: Bool { style == .huggingFace }
 
   /// The names under which the checkpoint has a tensor.
   ///
   /// - Parameter canonical: OpenAI's name.
-  /// - Returns: One name; or those of the query, key and value part, which follow one another along the first axis.
+  /// - Returns: One name; or those of the query, key and value part, which follow one another along
+  ///   the first axis.
   func storedNames(of canonical: String) -> [String] {
     let names =
       switch style {

@@ -2,11 +2,12 @@
 
 package import Compute
 
-/// Hands the tensors of a checkpoint to the towers, checks their shapes, and remembers which were asked for.
+/// Hands a checkpoint's tensors to the towers, checks their shapes and records what was asked for.
 ///
-/// Names are canonical, OpenAI's, and relative to the reader's scope: a reader scoped to `visual` and then to
-/// `transformer.resblocks.3` finds `ln_1.weight` as `visual.transformer.resblocks.3.ln_1.weight`, whatever the file
-/// calls it. Messages use the file's own names.
+/// Names are canonical, OpenAI's, and relative to the reader's scope: a reader scoped to `visual`
+/// and then to `transformer.resblocks.3` finds `ln_1.weight` as
+/// `visual.transformer.resblocks.3.ln_1.weight`, whatever the file calls it. Messages use the
+/// file's own names.
 package final class WeightReader {
   private let checkpoint: Checkpoint
   private let prefix: String
@@ -38,9 +39,12 @@ package final class WeightReader {
     WeightReader(checkpoint, prefix: "\(prefix)\(name).", record: record)
   }
 
-  /// Whether the checkpoint has a tensor. This does not count as asking for it.
+  /// Whether the checkpoint has a tensor.
+  ///
+  /// This does not count as asking for it.
   ///
   /// - Parameter name: Relative to the scope.
+  /// - Returns: Whether it is there, in whatever shape.
   package func has(_ name: String) -> Bool {
     storedNames(name).allSatisfy { checkpoint.stored[$0] != nil }
   }
@@ -49,20 +53,24 @@ package final class WeightReader {
   ///
   /// - Parameters:
   ///   - name: Relative to the scope.
-  ///   - shape: What it has to be. Where Hugging Face stores query, key and value apart, the shape of all three.
+  ///   - shape: What it has to be. Where Hugging Face stores query, key and value apart, the shape
+  ///     of all three.
   /// - Returns: The tensor where it lies; no number has been read.
-  /// - Throws: ``ModelError`` `.missingTensor`, `.shapeMismatch`, or `.unsupported` if its numbers cannot be read.
+  /// - Throws: ``ModelError`` `.missingTensor`, `.shapeMismatch`, or `.unsupported` if its numbers
+  ///   cannot be read.
   package func tensor(_ name: String, _ shape: [Int]) throws(ModelError) -> Tensor {
     let names = storedNames(name)
     var partShape = shape
-    if names.count > 1, let first = shape.first {
-      partShape[0] = first / names.count
+    if names.count > 1 {
+      precondition(shape[0].isMultiple(of: names.count), "\(shape) in \(names.count) parts")
+      partShape[0] /= names.count
     }
+    var parts: [(name: String, stored: StoredTensor)] = []
     for name in names {
-      try check(name, partShape)
+      parts.append((name, try stored(name, partShape)))
     }
     record.names.formUnion(names)
-    return try checkpoint.tensor(names, shape: shape)
+    return try checkpoint.tensor(parts, shape: shape)
   }
 
   /// The matrix of a projection into the shared space: `visual.proj` or `text_projection`.
@@ -71,7 +79,8 @@ package final class WeightReader {
   ///   - name: Relative to the scope.
   ///   - from: The tower's width D.
   ///   - to: The embedding dimension E.
-  /// - Returns: The matrix, and whether it is stored `(E, D)` as Hugging Face has it and not `(D, E)`.
+  /// - Returns: The matrix, and whether it is stored as Hugging Face has it, `(E, D)`, or as OpenAI
+  ///   has it, `(D, E)`.
   /// - Throws: ``ModelError`` as ``tensor(_:_:)`` does.
   package func projection(
     _ name: String,
@@ -84,8 +93,8 @@ package final class WeightReader {
 
   /// Checks that the towers asked for all there is, so that no part of a model is left out unseen.
   ///
-  /// What computes no embedding may be left over: the scale of the similarities, buffers of positions and masks, and
-  /// counters of training steps.
+  /// What computes no embedding may be left over: the scale of the similarities, buffers of
+  /// positions and masks, and counters of training steps.
   ///
   /// - Throws: ``ModelError`` `.unexpectedTensor` naming what no tower asked for.
   package func finish() throws(ModelError) {
@@ -107,7 +116,7 @@ package final class WeightReader {
     checkpoint.naming.storedNames(of: prefix + name)
   }
 
-  private func check(_ name: String, _ shape: [Int]) throws(ModelError) {
+  private func stored(_ name: String, _ shape: [Int]) throws(ModelError) -> StoredTensor {
     guard let stored = checkpoint.stored[name] else {
       throw ModelError(
         .missingTensor,
@@ -122,6 +131,7 @@ package final class WeightReader {
           + "the configuration asks for \(shape)."
       )
     }
+    return stored
   }
 
   private static func mayBeLeft(_ name: String) -> Bool {

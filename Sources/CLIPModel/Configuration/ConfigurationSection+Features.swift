@@ -3,11 +3,11 @@
 extension ConfigurationSection {
   /// Refuses a configuration that asks for anything this library does not compute.
   ///
-  /// A key nobody here has heard of may change the mathematics as well; passing over it could give wrong vectors
-  /// without a word, so it is refused too.
+  /// A key nobody here has heard of may change the mathematics as well; passing over it could give
+  /// wrong vectors without a word, so it is refused too.
   ///
   /// - Parameters:
-  ///   - required: Keys with the one value that is computed; `null` stands for a key that has to be missing.
+  ///   - required: Keys with the one value that is computed; `null` where a key has to be missing.
   ///   - known: Keys that are read elsewhere, or change no embedding.
   /// - Throws: ``ModelError`` `.unsupported`.
   func refuseFeatures(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// One object of a configuration file and the place where it stands, so that every complaint can name both.
+/// One object of a configuration file, and where it stands, so that every complaint can say it.
 ///
 /// A member that is `null` counts as missing, as in the programs that write these files.
 struct ConfigurationSection {
@@ -66,6 +66,8 @@ struct ConfigurationSection {
   ///   - key: Which member.
   ///   - range: What it may be; bounded, so that products of such numbers fit 64 bits.
   ///   - standard: Its value if it is missing; `nil` if it must not be.
+  /// - Returns: The number.
+  /// - Throws: ``ModelError`` `.invalidConfiguration` for anything else.
   func integer(
     _ key: String,
     in range: ClosedRange<Int> = 1...65_536,

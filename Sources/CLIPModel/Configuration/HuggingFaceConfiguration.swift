@@ -15,6 +15,7 @@ struct HuggingFaceConfiguration {
   /// - Parameters:
   ///   - model: `config.json`.
   ///   - preprocessor: `preprocessor_config.json` or `processor_config.json`.
+  /// - Throws: ``ModelError`` `.invalidConfiguration`.
   init(model: ModelFile, preprocessor: ModelFile) throws(ModelError) {
     root = try ConfigurationSection(model)
     self.preprocessor = preprocessor
@@ -43,8 +44,8 @@ struct HuggingFaceConfiguration {
 
   /// The description of one tower.
   ///
-  /// Old files have it twice. There transformers takes nothing from the one whose key has no `_dict` at its end, not even
-  /// what the other leaves out.
+  /// Old files may have it twice. Then transformers takes nothing from the one whose key has no
+  /// `_dict` at its end, not even what the other leaves out.
   private func tower(_ key: String) throws(ModelError) -> ConfigurationSection {
     if let old = try root.sectionIfPresent("\(key)_dict") { return old }
     return try root.section(key)
@@ -63,7 +64,8 @@ struct HuggingFaceConfiguration {
       epsilon: Float(try tower.positive("layer_norm_eps", default: 1e-5)),
       mlpWidth: try tower.integer("intermediate_size", in: 1...(1 << 20), default: 2_048),
       isCausal: true,
-      // Files from before transformers 4.31 say 2, wrongly, and their models are pooled at the highest id to this day.
+      // Files from before transformers 4.31 say 2, wrongly, and their models are pooled at the
+      // highest id to this day.
       pooling: endOfText == 2 ? .argMax : .firstEndOfText(Int32(endOfText)),
       // Any token would do: what follows the end of a text is not seen in a causal tower.
       paddingID: 0

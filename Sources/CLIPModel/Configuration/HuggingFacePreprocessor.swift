@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// The steps of transformers' `CLIPImageProcessor`: resize, cut out the centre, divide by 255, normalise.
+/// The steps of transformers' `CLIPImageProcessor`: resize, cut out the centre, normalise.
 ///
 /// - Source: transformers, `image_processing_clip.py`, `image_processing_utils.py`.
 struct HuggingFacePreprocessor {
@@ -8,8 +8,10 @@ struct HuggingFacePreprocessor {
 
   /// Parses the JSON.
   ///
-  /// - Parameter file: `preprocessor_config.json`, or `processor_config.json`, where transformers 5 keeps the same under
-  ///   `image_processor`.
+  /// - Parameter file: `preprocessor_config.json`, or `processor_config.json`, where transformers 5
+  ///   keeps the same under `image_processor`.
+  /// - Throws: ``ModelError`` `.invalidConfiguration`, or `.missingFile` if the file is not about
+  ///   pictures.
   init(_ file: ModelFile) throws(ModelError) {
     let root = try ConfigurationSection(file)
     steps = try root.sectionIfPresent("image_processor") ?? root
@@ -91,7 +93,9 @@ struct HuggingFacePreprocessor {
       throw steps.unsupported("do_center_crop", "Only square inputs are supported.")
     default:
       throw steps.unsupported(
-        "crop_size", "Only cutting out what \(steps.name("size")) asks for is supported.")
+        "crop_size",
+        "Only cutting out what \(steps.name("size")) asks for is supported."
+      )
     }
   }
 

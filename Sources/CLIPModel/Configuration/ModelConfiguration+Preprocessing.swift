@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 extension ModelConfiguration {
-  /// How an upright sRGB picture becomes the input of the image encoder: resized, cut to a square, normalised.
+  /// How an upright sRGB picture becomes the image encoder's input.
   public struct Preprocessing: Sendable, Equatable {
     /// How a picture that is not square becomes one.
     public enum Fit: String, Sendable {
-      /// The shorter side is brought to size, and what the longer one has too much is cut off at both ends.
+      /// The shorter side is brought to size, and the longer one is cut off at both ends.
       case shortestSideThenCentreCrop
       /// Both sides are brought to size, whatever that does to the proportions.
       case squash
     }
 
-    /// How a picture is resized, always with a filter that widens with the reduction, as Pillow does.
+    /// How a picture is resized; as in Pillow, the filter widens with the reduction.
     public enum Filter: String, Sendable {
       /// The triangle.
       case bilinear

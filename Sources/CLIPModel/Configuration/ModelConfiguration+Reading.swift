@@ -4,8 +4,8 @@ extension ModelConfiguration {
   /// Reads the configuration of a model.
   ///
   /// - Parameter files: The model.
-  /// - Throws: ``ModelError`` `.invalidConfiguration` if its JSON is damaged or contradicts itself, `.unsupported` if it
-  ///   describes anything that is not computed here.
+  /// - Throws: ``ModelError`` `.invalidConfiguration` if its JSON is damaged or contradicts itself,
+  ///   `.unsupported` if it describes anything that is not computed here.
   package init(_ files: ModelFiles) throws(ModelError) {
     let file: ModelFile
     switch files.configuration {

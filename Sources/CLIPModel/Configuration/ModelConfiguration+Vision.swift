@@ -13,7 +13,7 @@ extension ModelConfiguration {
     public var heads: Int
     /// Height and width of a patch, in pixels; at most the image's.
     public var patchSize: Int
-    /// Height and width of the input, in pixels. What exceeds a whole number of patches is left out.
+    /// Height and width of the input, in pixels; what exceeds whole patches is left out.
     public var imageSize: Int
     /// Inside the MLPs.
     public var activation: Activation
@@ -47,13 +47,13 @@ extension ModelConfiguration {
     }
   }
 
-  /// CLIP's modified ResNet: a stem of three convolutions, anti-aliased strides, attention in place of the last pool.
+  /// CLIP's modified ResNet, with anti-aliased strides and attention in place of the last pool.
   ///
   /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `ModifiedResNet`.
   public struct ResidualNetwork: Sendable, Equatable {
     /// How many bottleneck blocks each of the four stages has.
     public var layers: [Int]
-    /// Channels after the stem. Feature maps before the pool have 32 times as many.
+    /// Channels after the stem; feature maps before the pool have 32 times as many.
     public var width: Int
     /// H of the attention pool; divides 32 times the width.
     public var heads: Int

@@ -2,8 +2,8 @@
 
 /// Everything a checkpoint's own JSON says about the model.
 ///
-/// Shapes are written with B for the batch, T for tokens, D for a tower's width, H for its heads and E for the
-/// embedding dimension.
+/// Shapes are written with B for the batch, T for tokens, D for a tower's width, H for its heads
+/// and E for the embedding dimension.
 public struct ModelConfiguration: Sendable, Equatable {
   /// E: how many numbers describe a picture or a text.
   public var embeddingDimension: Int

@@ -47,6 +47,8 @@ struct OpenCLIPBlock {
   /// The width between the two layers of an MLP, rounded as open_clip does.
   ///
   /// - Parameter width: D.
+  /// - Returns: A width from 1 to 2^20.
+  /// - Throws: ``ModelError`` `.invalidConfiguration`.
   func mlpWidth(of width: Int) throws(ModelError) -> Int {
     let product = Double(width) * (try tower.positive("mlp_ratio", default: 4))
     guard product >= 1, product <= 0x1p20 else {

@@ -2,7 +2,8 @@
 
 /// The configuration of a folder that open_clip writes: `open_clip_config.json`.
 ///
-/// What the file leaves out has the default of open_clip's `CLIPVisionCfg`, `CLIPTextCfg` and `PreprocessCfg`.
+/// What the file leaves out has the default of open_clip's `CLIPVisionCfg`, `CLIPTextCfg` and
+/// `PreprocessCfg`.
 ///
 /// - Source: open_clip, `model.py`, `transformer.py`, `transform.py`, `factory.py`.
 struct OpenCLIPConfiguration {
@@ -12,6 +13,7 @@ struct OpenCLIPConfiguration {
   /// Parses the JSON.
   ///
   /// - Parameter file: `open_clip_config.json`.
+  /// - Throws: ``ModelError`` `.invalidConfiguration`.
   init(_ file: ModelFile) throws(ModelError) {
     root = try ConfigurationSection(file)
     guard let model = try root.sectionIfPresent("model_cfg") else {
@@ -60,7 +62,7 @@ struct OpenCLIPConfiguration {
     return tower
   }
 
-  /// - Parameter side: The image encoder's; open_clip lets it override `size`.
+  /// The steps, with the image encoder's side, which open_clip lets override `size`.
   private func preprocessing(
     side: Int
   ) throws(ModelError) -> ModelConfiguration.Preprocessing {

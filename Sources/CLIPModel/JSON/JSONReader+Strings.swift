@@ -13,6 +13,7 @@ extension JSONReader {
   /// Reads a string as bytes, for names that must not be compared by canonical equivalence.
   ///
   /// - Parameter string: Receives the unescaped UTF-8 bytes; what it held is dropped.
+  /// - Throws: `ModelError` if the next value is no string or a damaged one.
   package mutating func readString(into string: inout [UInt8]) throws(ModelError) {
     let (contents, hasEscapes) = try scanString()
     string.removeAll(keepingCapacity: true)

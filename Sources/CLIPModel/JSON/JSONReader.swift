@@ -42,16 +42,19 @@ package struct JSONReader {
   ///   - code: The code of every error this reader throws.
   ///   - maximumByteCount: Longer documents are refused.
   ///   - maximumDepth: Containers nested deeper than this are refused.
+  /// - Throws: `ModelError` if the document is too long.
   package init(
     _ bytes: UnsafeRawBufferPointer,
     file: String,
     code: ModelError.Code,
-    maximumByteCount: Int = 1 << 27,
+    maximumByteCount: Int = 1 << 26,
     maximumDepth: Int = 64
   ) throws(ModelError) {
     guard bytes.count <= maximumByteCount else {
       throw ModelError(
-        code, "\(file) is \(bytes.count) bytes of JSON; at most \(maximumByteCount) are read.")
+        code,
+        "\(file) is \(bytes.count) bytes of JSON; at most \(maximumByteCount) are read."
+      )
     }
     self.bytes = bytes
     self.file = file
@@ -152,6 +155,7 @@ package struct JSONReader {
   ///
   /// - Parameter key: Receives the unescaped UTF-8 bytes; what it held is dropped.
   /// - Returns: False when the object has ended.
+  /// - Throws: `ModelError` if neither a key nor the end of the object follows.
   package mutating func nextKey(into key: inout [UInt8]) throws(ModelError) -> Bool {
     guard try advance(closing: UInt8(ascii: "}")) else { return false }
     try readString(into: &key)
@@ -222,6 +226,7 @@ package struct JSONReader {
   /// An error at the present position.
   ///
   /// - Parameter reason: What is wrong, without the final full stop.
+  /// - Returns: The error, with this reader's code.
   package func failure(_ reason: String) -> ModelError {
     ModelError(code, "\(file) cannot be read at byte \(position): \(reason).")
   }

@@ -18,6 +18,7 @@ package enum JSONValue: Sendable, Equatable {
   ///   - file: Its name, for error messages.
   ///   - code: The code of the errors.
   ///   - maximumByteCount: Longer documents are refused, since a tree takes many times their size.
+  /// - Throws: `ModelError` with that code if the bytes are not one JSON value.
   package init(
     parsing bytes: UnsafeRawBufferPointer,
     file: String,
@@ -72,13 +73,24 @@ extension JSONValue {
   /// The member of an object; nil for other kinds and where there is none.
   package subscript(key: String) -> JSONValue? { object?[key] }
 
-  package var object: [String: JSONValue]? { if case .object(let value) = self { value } else { nil } }
+  /// The members of an object; nil for other kinds.
+  package var object: [String: JSONValue]? {
+    if case .object(let value) = self { value } else { nil }
+  }
+
+  /// The elements of an array; nil for other kinds.
   package var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+
+  /// A string; nil for other kinds.
   package var string: String? { if case .string(let value) = self { value } else { nil } }
+
+  /// `true` or `false`; nil for other kinds.
   package var boolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
+
+  /// A whole number, written as one; nil for other kinds.
   package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
-  /// Any number, whole or not.
+  /// Any number, whole or not; nil for other kinds.
   package var number: Double? {
     switch self {
     case .integer(let value): Double(value)

@@ -23,6 +23,7 @@ extension BytePairTokenizer {
       addedTokens: document.addedTokens,
       literals: document.literals,
       contextLength: contextLength,
-      file: file)
+      file: file
+    )
   }
 }

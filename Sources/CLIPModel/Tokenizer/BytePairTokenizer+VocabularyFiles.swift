@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension BytePairTokenizer {
-  /// Reads a `vocab.json` and a `merges.txt`.
+  /// Reads a `vocab.json` and a `merges.txt`; the rest is as `transformers.CLIPTokenizer` sets it.
   ///
   /// - Parameters:
   ///   - vocabulary: The contents of `vocab.json`, an object of names and ids; borrowed.
@@ -29,11 +29,15 @@ extension BytePairTokenizer {
       cleaning: cleaning,
       addedTokens: [
         AddedToken(
-          content: SpecialToken.startOfText, id: vocabulary.startOfText, isNormalized: false),
+          content: SpecialToken.startOfText,
+          id: vocabulary.startOfText,
+          isNormalized: false
+        ),
         AddedToken(content: SpecialToken.endOfText, id: vocabulary.endOfText, isNormalized: false),
       ],
-      literals: [],
+      literals: SpecialToken.literals(areSplit: true),
       contextLength: contextLength,
-      file: file)
+      file: file
+    )
   }
 }

@@ -4,8 +4,9 @@
 ///
 /// A text is cleaned, split into words (runs of letters, single digits, runs of anything else,
 /// English contractions), and each word's UTF-8 bytes are merged into tokens by the vocabulary's
-/// merges. Ids are those of the reference named by the ``TextCleaning`` for every text, but for
-/// what is said there and for characters younger than the reference's or Swift's Unicode tables.
+/// merges. Ids are those of the reference that ``TextCleaning`` names, but for what is said there
+/// and for characters younger than the reference's Unicode tables (Unicode 9 where the `tokenizers`
+/// library puts combining marks in order).
 ///
 /// Source: Sennrich et al. 2016 (byte pair encoding); OpenAI CLIP, `simple_tokenizer.py`.
 package struct BytePairTokenizer: Sendable {
@@ -26,21 +27,23 @@ package struct BytePairTokenizer: Sendable {
   ///   - vocabulary: The tokens and merges.
   ///   - cleaning: The cleaning of the model's own reference.
   ///   - addedTokens: What `huggingFace` cleaning takes for tokens where a text spells them out.
-  ///   - literals: What `huggingFace` cleaning takes for single words.
+  ///   - literals: What stands for itself among the words, with `huggingFace` cleaning.
   ///   - contextLength: The most ids in a sequence, at least 2.
   ///   - file: The name for error messages.
+  /// - Throws: `.invalidTokenizer` if `contextLength` is less than 2.
   init(
     vocabulary: Vocabulary,
     cleaning: TextCleaning,
     addedTokens: [AddedToken],
-    literals: [String],
+    literals: [WordPattern.Literal],
     contextLength: Int,
     file: String
   ) throws(ModelError) {
     guard contextLength >= 2 else {
       throw ModelError(
         .invalidTokenizer,
-        "\(file) cannot be used with sequences of \(contextLength) tokens; they need 2 or more.")
+        "\(file) cannot be used with sequences of \(contextLength) tokens; they need 2 or more."
+      )
     }
     self.vocabularyCount = vocabulary.count
     self.startOfText = vocabulary.startOfText
@@ -50,15 +53,13 @@ package struct BytePairTokenizer: Sendable {
     switch cleaning {
     case .huggingFace:
       preparation = TextPreparation(cleaning, addedTokens: addedTokens)
-      pattern = WordPattern(literals: literals.map { WordPattern.Literal($0) })
+      pattern = WordPattern(literals: literals)
     case .openAI:
       preparation = TextPreparation(cleaning, addedTokens: [])
       pattern = WordPattern(
-        literals: [
-          .init(SpecialToken.openCLIPStartOfText, id: vocabulary.startOfText),
-          .init(SpecialToken.openCLIPEndOfText, id: vocabulary.endOfText),
-        ],
-        ignoresCase: true)
+        literals: SpecialToken.openCLIPLiterals(vocabulary),
+        ignoresCase: true
+      )
     }
   }
 

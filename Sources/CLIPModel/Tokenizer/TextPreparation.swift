@@ -20,11 +20,13 @@ struct TextPreparation: Sendable {
   init(_ cleaning: TextCleaning, addedTokens: [AddedToken]) {
     self.cleaning = cleaning
     beforeCleaning = AddedTokenSplitter(
-      addedTokens.filter { !$0.isNormalized }.map { (Array($0.content.unicodeScalars), $0.id) })
+      addedTokens.filter { !$0.isNormalized }.map { (Array($0.content.unicodeScalars), $0.id) }
+    )
     afterCleaning = AddedTokenSplitter(
       addedTokens.filter(\.isNormalized).map {
         (HuggingFaceCleaning.clean(Array($0.content.unicodeScalars)), $0.id)
-      })
+      }
+    )
   }
 
   /// The cleaned text, in order.

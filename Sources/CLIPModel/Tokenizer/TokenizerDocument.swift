@@ -4,8 +4,8 @@
 struct TokenizerDocument {
   let vocabulary: Vocabulary
   let addedTokens: [AddedToken]
-  /// What the splitting into words takes for one word as a whole.
-  let literals: [String]
+  /// What stands for itself among the words of a text.
+  let literals: [WordPattern.Literal]
 
   init(_ bytes: UnsafeRawBufferPointer, file: String) throws(ModelError) {
     var builder = VocabularyBuilder(file: file)
@@ -30,7 +30,7 @@ struct TokenizerDocument {
       throw ModelError(.invalidTokenizer, "\(file) has no model. It is not a tokenizer.json.")
     }
     guard members["normalizer"] == Self.normalizer else {
-      throw Self.unsupported(file, "another normalizer")
+      throw Self.unsupported(file, "another normalizer than CLIP's")
     }
     literals = try Self.literals(of: members["pre_tokenizer"] ?? .null, file: file)
     addedTokens = try Self.addTokens(members["added_tokens"] ?? [], to: &builder, file: file)
@@ -55,26 +55,28 @@ struct TokenizerDocument {
 
   /// The literals among the words that the pre-tokenizer finds.
   ///
-  /// Its second half may split words once more as GPT-2 does; of CLIP's words that divides nothing
-  /// but the literals, which then are words like others.
+  /// Its second half may split words once more, as GPT-2 does; of CLIP's words, that divides only the
+  /// literals.
   private static func literals(
-    of preTokenizer: JSONValue, file: String
-  ) throws(ModelError) -> [String] {
+    of preTokenizer: JSONValue,
+    file: String
+  ) throws(ModelError) -> [WordPattern.Literal] {
     guard preTokenizer["type"] == "Sequence",
       let steps = preTokenizer["pretokenizers"]?.array, steps.count == 2,
       steps[0]["type"] == "Split", steps[0]["behavior"] == "Removed", steps[0]["invert"] == true,
       let pattern = steps[0]["pattern"]?["Regex"]?.string,
       pattern == words || pattern == specialTokens + words,
       steps[1]["type"] == "ByteLevel", steps[1]["add_prefix_space"] == false
-    else { throw unsupported(file, "another way to split text into words") }
-    let splitsAgain = steps[1]["use_regex"] ?? true
-    guard pattern != words, splitsAgain == false else { return [] }
-    return [SpecialToken.startOfText, SpecialToken.endOfText]
+    else { throw unsupported(file, "another way to split text into words than CLIP's") }
+    guard pattern != words else { return [] }
+    return SpecialToken.literals(areSplit: steps[1]["use_regex"] != false)
   }
 
   /// Reads the byte pair encoding; its merges may come before the vocabulary that they name.
   private static func readModel(
-    from reader: inout JSONReader, into builder: inout VocabularyBuilder, file: String
+    from reader: inout JSONReader,
+    into builder: inout VocabularyBuilder,
+    file: String
   ) throws(ModelError) {
     var options: [String: JSONValue] = [:]
     var hasVocabulary = false
@@ -84,7 +86,9 @@ struct TokenizerDocument {
       switch key {
       case "type":
         // At once: other kinds have vocabularies that look different.
-        guard try reader.readString() == "BPE" else { throw unsupported(file, "another model") }
+        guard try reader.readString() == "BPE" else {
+          throw unsupported(file, "another model than CLIP's")
+        }
       case "vocab":
         try builder.addTokens(from: &reader)
         hasVocabulary = true
@@ -103,31 +107,38 @@ struct TokenizerDocument {
       && [nil, .null].contains(options["dropout"])
       && [nil, false].contains(options["byte_fallback"])
       && [nil, false].contains(options["ignore_merges"])
-    guard isCLIP else { throw unsupported(file, "another byte pair encoding") }
+    guard isCLIP else { throw unsupported(file, "another byte pair encoding than CLIP's") }
   }
 
   /// Reads the tokens that are found in the text before words are formed.
   private static func addTokens(
-    _ list: JSONValue, to builder: inout VocabularyBuilder, file: String
+    _ list: JSONValue,
+    to builder: inout VocabularyBuilder,
+    file: String
   ) throws(ModelError) -> [AddedToken] {
     var tokens: [AddedToken] = []
     for entry in list.array ?? [] {
       guard let content = entry["content"]?.string, let id = entry["id"]?.integer else {
         throw ModelError(
-          .invalidTokenizer, "\(file) adds a token without content or id. It is damaged.")
+          .invalidTokenizer,
+          "\(file) adds a token without content or id. It is damaged."
+        )
       }
       guard entry["single_word"] != true else {
         throw unsupported(file, "added tokens that must stand alone")
       }
       let token = try builder.addSpecialToken(content, id: id)
       tokens.append(
-        AddedToken(content: content, id: token, isNormalized: entry["normalized"] == true))
+        AddedToken(content: content, id: token, isNormalized: entry["normalized"] == true)
+      )
     }
     return tokens
   }
 
   private static func unsupported(_ file: String, _ what: String) -> ModelError {
     ModelError(
-      .unsupported, "\(file) describes a tokenizer with \(what) than CLIP's, which is not supported.")
+      .unsupported,
+      "\(file) describes a tokenizer with \(what). It is not supported; use a CLIP model."
+    )
   }
 }

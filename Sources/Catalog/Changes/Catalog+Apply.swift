@@ -45,11 +45,19 @@ extension Catalog {
       sql: """
         DELETE FROM photo
         WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id)
-        """)
+        """
+    )
     return db.changesCount
   }
 
+  /// Makes the generation one that the library never had.
+  ///
+  /// Not even before it was restored from a backup or made anew: it follows the clock, except where
+  /// two changes fall into the same microsecond or the clock was set back.
   static func advanceGeneration(_ db: Database) throws {
-    try db.execute(sql: "UPDATE library SET generation = generation + 1")
+    try db.execute(
+      sql: "UPDATE library SET generation = max(generation + 1, ?)",
+      arguments: [Date.now.microsecondsSince1970]
+    )
   }
 }

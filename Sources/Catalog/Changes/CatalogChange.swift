@@ -7,7 +7,12 @@ package enum CatalogChange: Sendable {
   /// The photo is added, or found by its content's hash and then only given the metadata that it
   /// lacks. Its vector of `model` is added or replaced.
   case indexed(
-    file: FileKey, stamp: FileStamp, photo: PhotoRecord, embedding: [Float], model: ModelID)
+    file: FileKey,
+    stamp: FileStamp,
+    photo: PhotoRecord,
+    embedding: [Float],
+    model: ModelID
+  )
 
   /// A new or changed file has the content of a photo that is known.
   case linked(file: FileKey, stamp: FileStamp, photo: PhotoID)

@@ -21,7 +21,8 @@ extension ChangeWriter {
     let path = Data(key.path)
     let previous: PhotoID? = try value(
       "SELECT photo_id FROM file WHERE folder_id = ? AND path = ? AND is_present = 1",
-      [key.folder, path])
+      [key.folder, path]
+    )
     if previous != photo {
       if let previous { try searchable.filesWillChange(of: previous) }
       if let photo { try searchable.filesWillChange(of: photo) }
@@ -37,7 +38,8 @@ extension ChangeWriter {
         photo_id = excluded.photo_id, failure = excluded.failure,
         recorded_at = excluded.recorded_at, is_present = 1
       """,
-      [key.folder, path] + stamp.arguments + [photo, failure, recordedAt])
+      [key.folder, path] + stamp.arguments + [photo, failure, recordedAt]
+    )
   }
 
   /// Gives a file a new stamp; it is present.
@@ -47,14 +49,17 @@ extension ChangeWriter {
       """
       UPDATE file SET size = ?, modified_ns = ?, inode = ?, device = ?, is_present = 1 WHERE id = ?
       """,
-      stamp.arguments + [file])
+      stamp.arguments + [file]
+    )
     if db.changesCount == 0 { throw Self.unknown(file) }
   }
 
-  /// Marks a file as missing. A file that is not in the catalogue is missing already.
+  /// Marks a file as missing, which a file that is not in the catalogue is already.
   mutating func hide(_ file: FileID) throws {
     let photo: PhotoID? = try value(
-      "SELECT photo_id FROM file WHERE id = ? AND is_present = 1", [file])
+      "SELECT photo_id FROM file WHERE id = ? AND is_present = 1",
+      [file]
+    )
     if let photo { try searchable.filesWillChange(of: photo) }
     try execute("UPDATE file SET is_present = 0 WHERE id = ?", [file])
   }
@@ -62,7 +67,9 @@ extension ChangeWriter {
   /// To be called before a file is marked as present.
   mutating func willReappear(_ file: FileID) throws {
     let photo: PhotoID? = try value(
-      "SELECT photo_id FROM file WHERE id = ? AND is_present = 0", [file])
+      "SELECT photo_id FROM file WHERE id = ? AND is_present = 0",
+      [file]
+    )
     if let photo { try searchable.filesWillChange(of: photo) }
   }
 
@@ -72,7 +79,8 @@ extension ChangeWriter {
       """
       File \(file.rawValue) is no longer in the catalogue. Nothing was changed; index its folder \
       again.
-      """)
+      """
+    )
   }
 
   private static func sentence(_ reason: String) -> String {

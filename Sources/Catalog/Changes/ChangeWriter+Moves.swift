@@ -38,16 +38,20 @@ extension ChangeWriter {
     let path = Data(move.target.path)
     let displaced: PhotoID? = try value(
       "SELECT photo_id FROM file WHERE folder_id = ? AND path = ? AND is_present = 1",
-      [move.target.folder, path])
+      [move.target.folder, path]
+    )
     if let displaced { try searchable.filesWillChange(of: displaced) }
     try execute(
-      "DELETE FROM file WHERE folder_id = ? AND path = ?", [move.target.folder, path])
+      "DELETE FROM file WHERE folder_id = ? AND path = ?",
+      [move.target.folder, path]
+    )
     try execute(
       """
       UPDATE file SET
         folder_id = ?, path = ?, size = ?, modified_ns = ?, inode = ?, device = ?, is_present = 1
       WHERE id = ?
       """,
-      [move.target.folder, path] + move.stamp.arguments + [move.file])
+      [move.target.folder, path] + move.stamp.arguments + [move.file]
+    )
   }
 }

@@ -7,7 +7,8 @@ extension ChangeWriter {
   /// The photo with the record's content: a new one, or the known one with its metadata completed.
   func insertOrComplete(_ record: PhotoRecord) throws -> PhotoID {
     let statement = try db.cachedStatement(
-      sql: "SELECT id, \(PhotoRecord.columns) FROM photo WHERE content_hash = ?")
+      sql: "SELECT id, \(PhotoRecord.columns) FROM photo WHERE content_hash = ?"
+    )
     guard let row = try Row.fetchOne(statement, arguments: [Data(record.contentHash)]) else {
       return try insert(record)
     }
@@ -32,7 +33,8 @@ extension ChangeWriter {
       ON CONFLICT (model_id, photo_id) DO UPDATE SET vector = excluded.vector
         WHERE vector <> excluded.vector
       """,
-      [model, photo, VectorBlob.encode(embedding)])
+      [model, photo, VectorBlob.encode(embedding)]
+    )
     if db.changesCount > 0 { searchable.vectorHasChanged() }
   }
 
@@ -42,7 +44,8 @@ extension ChangeWriter {
       INSERT INTO photo (\(PhotoRecord.columns))
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      record.arguments)
+      record.arguments
+    )
     return PhotoID(rawValue: db.lastInsertedRowID)
   }
 
@@ -52,7 +55,8 @@ extension ChangeWriter {
       UPDATE photo SET (\(PhotoRecord.columns)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       WHERE id = ?
       """,
-      record.arguments + [id])
+      record.arguments + [id]
+    )
   }
 
   private mutating func check(_ embedding: [Float], _ model: ModelID, _ file: FileKey) throws {
@@ -66,12 +70,14 @@ extension ChangeWriter {
         """
         The vector of “\(name)” has \(embedding.count) numbers, but its model makes \(dimension). \
         Nothing was changed.
-        """)
+        """
+      )
     }
     if !embedding.allSatisfy(\.isFinite) {
       throw CatalogError(
         .invalid,
-        "The vector of “\(name)” holds a value that is not a number. Nothing was changed.")
+        "The vector of “\(name)” holds a value that is not a number. Nothing was changed."
+      )
     }
   }
 

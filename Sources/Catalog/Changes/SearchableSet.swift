@@ -31,7 +31,8 @@ struct SearchableSet {
 
   private func isVisible(_ photo: PhotoID) throws -> Bool {
     let statement = try db.cachedStatement(
-      sql: "SELECT EXISTS (SELECT 1 FROM file WHERE photo_id = ? AND is_present = 1)")
+      sql: "SELECT EXISTS (SELECT 1 FROM file WHERE photo_id = ? AND is_present = 1)"
+    )
     return try Bool.fetchOne(statement, arguments: [photo]) ?? false
   }
 }

@@ -6,6 +6,8 @@ extension Catalog {
   /// Counts what the catalogue holds.
   ///
   /// - Parameter model: Whose vectors count as `embedded`; without one there are none.
+  /// - Returns: The counts, all of one moment.
+  /// - Throws: ``CatalogError``.
   /// - Complexity: O(n) for n files.
   package func counts(model: ModelID?) throws -> CatalogCounts {
     try read { db in
@@ -15,22 +17,22 @@ extension Catalog {
           """
           SELECT count(DISTINCT photo_id) FROM file
           WHERE photo_id IS NOT NULL AND is_present = 1
-          """),
+          """
+        ),
         embedded: try Self.count(
           db,
-          """
-          SELECT count(*) FROM embedding
-          WHERE model_id = ? AND EXISTS (
-            SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.is_present = 1)
-          """,
-          [model]),
+          "SELECT count(*) \(EmbeddingStream.clauses)",
+          [model]
+        ),
         unused: try Self.count(
           db,
           """
           SELECT count(*) FROM photo
           WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id)
-          """),
-        perFolder: try Self.folderCounts(db))
+          """
+        ),
+        perFolder: try Self.folderCounts(db)
+      )
     }
   }
 
@@ -53,14 +55,16 @@ extension Catalog {
           count(file.failure) FILTER (WHERE file.is_present = 1)
         FROM folder LEFT JOIN file ON file.folder_id = folder.id
         GROUP BY folder.id
-        """)
+        """
+    )
     var counts: [FolderID: FolderCounts] = [:]
     while let row = try rows.next() {
       counts[try row.decode(atIndex: 0)] = FolderCounts(
         photos: try row.decode(atIndex: 1),
         files: try row.decode(atIndex: 2),
         missing: try row.decode(atIndex: 3),
-        failures: try row.decode(atIndex: 4))
+        failures: try row.decode(atIndex: 4)
+      )
     }
     return counts
   }

@@ -7,7 +7,8 @@ extension Catalog {
   package func hasEmbedding(_ photo: PhotoID, _ model: ModelID) throws -> Bool {
     try read { db in
       let statement = try db.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM embedding WHERE model_id = ? AND photo_id = ?)")
+        sql: "SELECT EXISTS (SELECT 1 FROM embedding WHERE model_id = ? AND photo_id = ?)"
+      )
       return try Bool.fetchOne(statement, arguments: [model, photo]) ?? false
     }
   }
@@ -17,7 +18,8 @@ extension Catalog {
     try read { db in
       let stream = try embeddings(of: model, db)
       let statement = try db.cachedStatement(
-        sql: "SELECT vector FROM embedding WHERE model_id = ? AND photo_id = ?")
+        sql: "SELECT vector FROM embedding WHERE model_id = ? AND photo_id = ?"
+      )
       guard let row = try Row.fetchOne(statement, arguments: [model, photo]) else { return nil }
       return try [Float](unsafeUninitializedCapacity: stream.dimension) { vector, count in
         let target = UnsafeMutableBufferPointer(rebasing: vector[..<stream.dimension])
@@ -34,6 +36,7 @@ extension Catalog {
   ///   - body: Takes a photo and its vector (E), which is valid only during the call. It must not
   ///     call this catalogue.
   /// - Returns: The library's generation that the vectors belong to.
+  /// - Throws: ``CatalogError`` `.notFound` for an unknown model; what `body` throws.
   /// - Complexity: O(n) for n photos.
   @discardableResult
   package func forEachEmbedding(
@@ -41,7 +44,7 @@ extension Catalog {
     _ body: (PhotoID, UnsafeBufferPointer<Float>) throws -> Void
   ) throws -> Int64 {
     try withEmbeddings(of: model) { stream in
-      try stream.forEach(body)
+      try stream.visit(body)
       return stream.generation
     }
   }
@@ -52,6 +55,7 @@ extension Catalog {
   ///   - model: Whose vectors.
   ///   - body: Takes the vectors, which are valid only during the call. It must not call this
   ///     catalogue.
+  /// - Returns: What `body` returns.
   /// - Throws: ``CatalogError`` `.notFound` for an unknown model; what `body` throws.
   package func withEmbeddings<Result>(
     of model: ModelID,
@@ -64,9 +68,23 @@ extension Catalog {
     let statement = try db.cachedStatement(sql: "SELECT dimension FROM model WHERE id = ?")
     guard let dimension = try Int.fetchOne(statement, arguments: [model]) else {
       throw CatalogError(
-        .notFound, "The catalogue “\(path)” has no model \(model.rawValue).")
+        .notFound,
+        "The catalogue “\(path)” has no model \(model.rawValue)."
+      )
+    }
+    // A damaged file must not make us ask for absurd amounts of memory.
+    guard (1...65_536).contains(dimension) else {
+      throw CatalogError.corrupt(
+        path: path,
+        detail: "model \(model.rawValue) has the dimension \(dimension)"
+      )
     }
     return EmbeddingStream(
-      db: db, path: path, model: model, dimension: dimension, generation: try generation(db))
+      db: db,
+      path: path,
+      model: model,
+      dimension: dimension,
+      generation: try generation(db)
+    )
   }
 }

@@ -13,7 +13,8 @@ extension Catalog {
           SELECT file.id, folder.path, file.path, file.failure, file.recorded_at
           FROM file JOIN folder ON folder.id = file.folder_id
           WHERE file.failure IS NOT NULL AND file.is_present = 1
-          """)
+          """
+      )
       return try Array(rows.map(FailureRecord.init))
     }
     return failures.sorted { $0.path.lexicographicallyPrecedes($1.path) }

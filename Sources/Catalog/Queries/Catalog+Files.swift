@@ -49,13 +49,15 @@ extension Catalog {
         WHERE embedding.model_id = ? AND embedding.photo_id = file.photo_id)
       ORDER BY photo_id, id
       """,
-      [model])
+      [model]
+    )
   }
 
   private func files(_ clauses: String, _ arguments: StatementArguments) throws -> [FileRecord] {
     try read { db in
       let statement = try db.cachedStatement(
-        sql: "SELECT \(FileRecord.columns) FROM file \(clauses)")
+        sql: "SELECT \(FileRecord.columns) FROM file \(clauses)"
+      )
       let rows = try Row.fetchCursor(statement, arguments: arguments)
       var files: [FileRecord] = []
       while let row = try rows.next() {
@@ -71,7 +73,8 @@ extension Catalog {
     _ path: [UInt8]
   ) throws -> FileRecord? {
     let statement = try db.cachedStatement(
-      sql: "SELECT \(FileRecord.columns) FROM file WHERE folder_id = ? AND path = ?")
+      sql: "SELECT \(FileRecord.columns) FROM file WHERE folder_id = ? AND path = ?"
+    )
     let row = try Row.fetchOne(statement, arguments: [folder, Data(path)])
     return try row.map(FileRecord.init)
   }

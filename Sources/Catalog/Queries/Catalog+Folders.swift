@@ -12,13 +12,15 @@ extension Catalog {
   /// Adds a folder, or finds it if it was added before.
   ///
   /// - Parameter path: Absolute; '/' at its end is ignored.
+  /// - Returns: The folder, as it is stored.
   /// - Throws: ``CatalogError`` `.invalid` for a path that is not absolute.
   package func addFolder(_ path: [UInt8]) throws -> FolderRecord {
     let path = FolderPath.normalized(path)
     return try write { db in
       try db.execute(
         sql: "INSERT INTO folder (path, added_at) VALUES (?, ?) ON CONFLICT (path) DO NOTHING",
-        arguments: [Data(path), Date.now.secondsSince1970])
+        arguments: [Data(path), Date.now.secondsSince1970]
+      )
       let folder = try FolderRecord.fetch(db, where: "path = ?", [Data(path)]).first
       guard let folder else {
         throw CatalogError.corrupt(path: self.path, detail: "a folder was added but is not there")
@@ -40,11 +42,14 @@ extension Catalog {
             SELECT 1 FROM file
             WHERE folder_id = ? AND is_present = 1 AND photo_id IS NOT NULL)
           """,
-        arguments: [id])
+        arguments: [id]
+      )
       try db.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id])
       if db.changesCount == 0 {
         throw CatalogError(
-          .notFound, "The catalogue “\(path)” has no folder \(id.rawValue). Nothing was removed.")
+          .notFound,
+          "The catalogue “\(path)” has no folder \(id.rawValue). Nothing was removed."
+        )
       }
       _ = try Self.removeUnusedPhotos(db)
       if hidesPhotos == true { try Self.advanceGeneration(db) }
@@ -65,7 +70,8 @@ extension FolderRecord {
     let rows = try Row.fetchCursor(
       db,
       sql: "SELECT id, path, added_at FROM folder WHERE \(condition) ORDER BY path",
-      arguments: arguments)
+      arguments: arguments
+    )
     return try Array(rows.map(FolderRecord.init))
   }
 

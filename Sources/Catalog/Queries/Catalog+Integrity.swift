@@ -34,7 +34,8 @@ extension Catalog {
         let identifier = try row.decode(Int64?.self, atIndex: 1) ?? 0
         let target = try row.decode(String.self, atIndex: 2)
         return "Row \(identifier) of \(table) refers to a row of \(target) that does not exist."
-      })
+      }
+    )
   }
 
   private static func brokenPromises(_ db: Database) throws -> [String] {

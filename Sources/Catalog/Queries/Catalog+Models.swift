@@ -10,6 +10,7 @@ extension Catalog {
   ///     lower-case hexadecimal.
   ///   - name: For people; not empty. A known model keeps its name.
   ///   - dimension: The embedding dimension E, 1...65,536.
+  /// - Returns: The model's identifier.
   /// - Throws: ``CatalogError`` `.invalid` if the model is known with another dimension.
   package func model(fingerprint: String, name: String, dimension: Int) throws -> ModelID {
     // A search must not wait for the index run that is writing.
@@ -22,7 +23,8 @@ extension Catalog {
             INSERT INTO model (fingerprint, name, dimension) VALUES (?, ?, ?)
             ON CONFLICT (fingerprint) DO NOTHING
             """,
-          arguments: [fingerprint, name, dimension])
+          arguments: [fingerprint, name, dimension]
+        )
         return try Self.knownModel(db, fingerprint)
       }
     guard let model, model.dimension == dimension else {
@@ -31,7 +33,8 @@ extension Catalog {
         """
         The catalogue “\(path)” knows the model “\(name)” with vectors of another length. Give the \
         model its own fingerprint.
-        """)
+        """
+      )
     }
     return model.id
   }
@@ -41,7 +44,10 @@ extension Catalog {
     _ fingerprint: String
   ) throws -> (id: ModelID, dimension: Int)? {
     let row = try Row.fetchOne(
-      db, sql: "SELECT id, dimension FROM model WHERE fingerprint = ?", arguments: [fingerprint])
+      db,
+      sql: "SELECT id, dimension FROM model WHERE fingerprint = ?",
+      arguments: [fingerprint]
+    )
     return try row.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
   }
 }

@@ -28,7 +28,8 @@ extension Catalog {
     into photos: inout [PhotoID: PhotoDetails]
   ) throws {
     let statement = try db.cachedStatement(
-      sql: "SELECT id, \(PhotoRecord.columns) FROM photo WHERE id IN (\(placeholders))")
+      sql: "SELECT id, \(PhotoRecord.columns) FROM photo WHERE id IN (\(placeholders))"
+    )
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     while let row = try rows.next() {
       let id: PhotoID = try row.decode(atIndex: 0)
@@ -49,7 +50,8 @@ extension Catalog {
         FROM file JOIN folder ON folder.id = file.folder_id
         WHERE file.photo_id IN (\(placeholders)) AND file.is_present = 1
         ORDER BY file.photo_id, file.id
-        """)
+        """
+    )
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     while let row = try rows.next() {
       let location = PhotoLocation(
@@ -57,7 +59,8 @@ extension Catalog {
         folder: try row.decode(atIndex: 2),
         folderPath: try row.bytes(atIndex: 3),
         path: try row.bytes(atIndex: 4),
-        stamp: try FileStamp(row: row, firstIndex: 5))
+        stamp: try FileStamp(row: row, firstIndex: 5)
+      )
       photos[try row.decode(atIndex: 0)]?.files.append(location)
     }
   }

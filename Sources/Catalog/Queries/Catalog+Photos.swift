@@ -4,9 +4,7 @@ import Foundation
 import GRDB
 
 extension Catalog {
-  /// The photo with the content, or `nil` if the catalogue has none.
-  ///
-  /// - Parameter contentHash: SHA-256 of the file's bytes.
+  /// The photo whose bytes have this SHA-256, or `nil` if the catalogue has none.
   package func photo(contentHash: [UInt8]) throws -> PhotoID? {
     try read { db in
       let statement = try db.cachedStatement(sql: "SELECT id FROM photo WHERE content_hash = ?")
@@ -36,7 +34,8 @@ extension Catalog {
               WHERE other.photo_id = file.photo_id AND other.is_present = 1
                 AND other.folder_id NOT IN (\(list)))
           ORDER BY photo_id
-          """)
+          """
+      )
     }
   }
 }

@@ -15,7 +15,7 @@ package struct EmbeddingStream {
   /// The library's generation at that moment.
   package let generation: Int64
 
-  /// How many vectors ``forEach(_:)`` will give.
+  /// How many vectors ``visit(_:)`` will give.
   package func count() throws -> Int {
     let statement = try db.cachedStatement(sql: "SELECT count(*) \(Self.clauses)")
     return try Int.fetchOne(statement, arguments: [model]) ?? 0
@@ -24,14 +24,16 @@ package struct EmbeddingStream {
   /// Gives the vector of every visible photo, in ascending order of the photos.
   ///
   /// - Parameter body: Takes the photo and its vector (E), which is valid only during the call.
+  /// - Throws: ``CatalogError``; what `body` throws.
   /// - Complexity: O(n) for n photos, in constant memory.
-  package func forEach(
+  package func visit(
     _ body: (PhotoID, UnsafeBufferPointer<Float>) throws -> Void
   ) throws {
     let vector = UnsafeMutableBufferPointer<Float>.allocate(capacity: dimension)
     defer { vector.deallocate() }
     let statement = try db.cachedStatement(
-      sql: "SELECT photo_id, vector \(Self.clauses) ORDER BY photo_id")
+      sql: "SELECT photo_id, vector \(Self.clauses) ORDER BY photo_id"
+    )
     let rows = try Row.fetchCursor(statement, arguments: [model])
     while let row = try rows.next() {
       let photo: PhotoID = try row.decode(atIndex: 0)
@@ -54,11 +56,14 @@ package struct EmbeddingStream {
     }
     if !isWhole {
       throw CatalogError.corrupt(
-        path: path, detail: "the vector of photo \(photo.rawValue) has a wrong length")
+        path: path,
+        detail: "the vector of photo \(photo.rawValue) has a wrong length"
+      )
     }
   }
 
-  private static let clauses = """
+  /// Selects the vectors of one model, an argument, that belong to visible photos.
+  static let clauses = """
     FROM embedding
     WHERE model_id = ? AND EXISTS (
       SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.is_present = 1)

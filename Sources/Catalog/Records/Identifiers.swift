@@ -2,7 +2,9 @@
 
 import GRDB
 
-/// The number of a row of the catalogue. It is never given to another row.
+/// The number of a row of the catalogue.
+///
+/// It is never given to another row.
 package protocol CatalogIdentifier: RawRepresentable, Hashable, Comparable, Sendable
 where RawValue == Int64 {}
 

@@ -23,7 +23,8 @@ extension PhotoRecord {
       altitude: try row.decode(atIndex: first + 10),
       cameraMake: try row.decode(atIndex: first + 11),
       cameraModel: try row.decode(atIndex: first + 12),
-      lensModel: try row.decode(atIndex: first + 13))
+      lensModel: try row.decode(atIndex: first + 13)
+    )
   }
 
   /// The values of ``columns``.
@@ -43,7 +44,8 @@ extension PhotoRecord.TakenAt {
     self.init(
       wallClockSeconds: seconds,
       utcOffsetMinutes: try row.decode(atIndex: first + 1),
-      source: try row.decode(atIndex: first + 2))
+      source: try row.decode(atIndex: first + 2)
+    )
   }
 }
 

@@ -64,7 +64,9 @@ package struct PhotoRecord: Sendable, Equatable {
       self.source = source
     }
 
-    /// Where the time was found. The raw values are stored.
+    /// Where the time was found.
+    ///
+    /// The raw values are stored.
     package enum Source: String, Sendable, CaseIterable {
       case exifOriginal = "exif-original"
       case exifDigitized = "exif-digitized"

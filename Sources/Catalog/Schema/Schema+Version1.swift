@@ -13,9 +13,11 @@ extension Schema {
     try db.execute(sql: photoTable)
     try db.execute(sql: fileTable)
     try db.execute(sql: embeddingTables)
+    let now = Date.now
     try db.execute(
-      sql: "INSERT INTO library (id, identifier, created_at, generation) VALUES (1, ?, ?, 0)",
-      arguments: [UUID().uuidString, Date.now.secondsSince1970])
+      sql: "INSERT INTO library (id, identifier, created_at, generation) VALUES (1, ?, ?, ?)",
+      arguments: [UUID().uuidString, now.secondsSince1970, now.microsecondsSince1970]
+    )
   }
 
   private static let libraryTables = """
@@ -28,7 +30,8 @@ extension Schema {
 
     CREATE TABLE folder (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
-      path BLOB NOT NULL UNIQUE CHECK (substr(path, 1, 1) = x'2f' AND instr(path, x'00') = 0),
+      path BLOB NOT NULL UNIQUE CHECK (
+        length(path) > 0 AND substr(path, 1, 1) = x'2f' AND instr(path, x'00') = 0),
       added_at INTEGER NOT NULL
     ) STRICT;
     """

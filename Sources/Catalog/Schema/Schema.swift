@@ -7,7 +7,9 @@ enum Schema {
   /// "SHBX" in the file's header tells a catalogue from other SQLite files.
   private static let applicationIdentifier: Int64 = 0x5348_4258
 
-  /// All versions, oldest first. A released version never changes: a change is a new version.
+  /// All versions, oldest first.
+  ///
+  /// A released version never changes: a change is a new version.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: createVersion1)
@@ -39,7 +41,8 @@ enum Schema {
         """
         The catalogue “\(path)” was made by a newer version of Shoebox. Update Shoebox, or choose \
         another library.
-        """)
+        """
+      )
     }
     if try database.read(migrator.hasCompletedMigrations) { return }
     do {

@@ -6,14 +6,17 @@ extension PhotoFormat {
   /// A hint, no more: the content decides.
   ///
   /// - Parameter name: The file's name or path: raw bytes in the file system's encoding.
-  /// - Returns: Whether it ends in a dot and a known extension, in letters of any case.
+  /// - Returns: Whether it ends in a dot and a known extension, in letters of any case. A name that begins with its
+  ///   only dot has no extension.
   package static func hasPhotoExtension(_ name: some Collection<UInt8>) -> Bool {
-    let tail = name.suffix(6).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    // A file that is called nothing but ".jpg" is a hidden one without an extension.
-    let isHidden = dot == tail.startIndex && tail.count == name.count
-    return !isHidden && extensions.contains(Array(tail[(dot + 1)...]))
+    let tail = name.suffix(longestExtension + 2).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    guard let dot = tail.lastIndex(of: UInt8(ascii: ".")), dot > 0,
+      tail[dot - 1] != UInt8(ascii: "/")
+    else { return false }
+    return extensions.contains(Array(tail[(dot + 1)...]))
   }
+
+  private static let longestExtension = 4
 
   private static let extensions: Set<[UInt8]> = Set(
     [

@@ -33,10 +33,11 @@ enum PeakMemory {
   /// The largest resident size so far, in bytes.
   static var bytes: Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
     #if canImport(Darwin)
+    getrusage(RUSAGE_SELF, &usage)
     return usage.ru_maxrss
     #else
+    getrusage(numericCast(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024
     #endif
   }

@@ -12,11 +12,12 @@ import Glibc
 
 /// Reads whole files that ought to be small.
 enum BoundedFile {
-  /// The bytes of the file at `path`, which may also be a pipe.
+  /// Reads the file at `path`, which may also be a pipe.
   ///
   /// - Parameters:
   ///   - path: Raw bytes.
   ///   - limit: The most bytes the file may have.
+  /// - Returns: All its bytes.
   /// - Throws: ``ShoeboxError`` `.noInput` where there is no such file, `.badInput` where it is
   ///   longer than `limit`, `.inputOutput` where it cannot be read.
   static func contents(of path: [UInt8], limit: Int) throws(ShoeboxError) -> [UInt8] {

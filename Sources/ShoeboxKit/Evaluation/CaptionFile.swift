@@ -48,7 +48,7 @@ package struct CaptionFile: Sendable, Equatable {
   /// - Complexity: O(n) for n bytes.
   package init(parsing bytes: [UInt8], path: [UInt8]) throws(ShoeboxError) {
     let name = String(decoding: path, as: UTF8.self)
-    let folder = path.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? []
+    let folder = path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[...$0]) } ?? []
     var photoOfPath: [ArraySlice<UInt8>: Int] = [:]
     for (index, line) in Self.lines(of: bytes).enumerated() {
       do throws(Flaw) {

@@ -15,6 +15,12 @@ package struct RetrievalRecall: Sendable, Equatable {
     package var at1 = 0.0
     package var at5 = 0.0
     package var at10 = 0.0
+
+    package init(at1: Double = 0, at5: Double = 0, at10: Double = 0) {
+      self.at1 = at1
+      self.at5 = at5
+      self.at10 = at10
+    }
   }
 
   /// Writes `scores[r] = rows[r] · query` for `rows` of shape (count, dimension), row-major.
@@ -26,8 +32,9 @@ package struct RetrievalRecall: Sendable, Equatable {
   /// Captions that look for their photo.
   package var textToImage: Depths
 
-  /// Photos that look for one of their captions. Photos without a caption are candidates and no
-  /// queries.
+  /// Photos that look for one of their captions.
+  ///
+  /// Photos without a caption are candidates and no queries.
   package var imageToText: Depths
 
   /// Measures both directions.

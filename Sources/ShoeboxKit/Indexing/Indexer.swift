@@ -21,26 +21,33 @@ struct Indexer: Sendable {
   /// - Returns: What was done.
   func run(_ state: IndexingState) throws -> IndexingSummary {
     let start = ContinuousClock.now
-    let plan = try compare(state)
-    if !state.isCancelled {
+    do {
+      let plan = try compare(state)
       try apply(plan, state)
       state.begin(plan.jobs)
       runWorkers(count: min(options.workers, max(plan.jobs.count, 1)), state)
+    } catch is CancellationError {
+      // Nothing of a comparison that is not complete is applied: what was not looked at is not gone.
+      state.record { $0.isInterrupted = true }
     }
     if let failure = state.failure { throw failure }
     state.advance { $0.phase = .finishing }
+    let hasJobsLeft = state.hasJobsLeft
     state.record { summary in
-      summary.isInterrupted = state.isCancelled && state.hasJobsLeft
+      summary.isInterrupted = summary.isInterrupted || hasJobsLeft
       summary.seconds = (ContinuousClock.now - start) / .seconds(1)
     }
     return state.summary
   }
 
   /// Walks every folder that is there.
+  ///
+  /// - Throws: `CancellationError` if the run was cancelled meanwhile.
   private func compare(_ state: IndexingState) throws -> IndexingPlan {
     var plan = IndexingPlan()
     let lacking = Set(try catalog.filesLackingEmbedding(modelID).map(\.id))
-    for folder in folders where !state.isCancelled {
+    for folder in folders {
+      if state.isCancelled { throw CancellationError() }
       let known = try catalog.files(in: folder.id)
       let path = FilePath(bytes: folder.path)
       let isAbsent =
@@ -55,7 +62,7 @@ struct Indexer: Sendable {
         continue
       }
       var found: [FoundFile] = []
-      let summary = try FolderWalk(root: folder.path).forEach { file throws(CancellationError) in
+      let summary = try FolderWalk(root: folder.path).forEachFile { file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
           if state.isCancelled { throw CancellationError() }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-public import SystemPackage
-
 /// How far a run has come.
 public struct IndexingProgress: Sendable, Equatable {
   /// What a run is doing.

@@ -102,7 +102,7 @@ struct IndexingWorker {
   /// Keeps the vector if the content is known under this model, wherever it was before.
   private mutating func link(_ job: IndexingPlan.Job, _ content: PhotoContent) throws -> Bool {
     guard let photo = try catalog.photo(contentHash: content.hash),
-      try catalog.hasEmbedding(photo, model: modelID)
+      try catalog.hasEmbedding(photo, modelID)
     else { return false }
     let former = try job.isKnown ? nil : catalog.files(of: photo).first { file in
       !file.isPresent && claimMove(file.id)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Catalog
 import Compute
 import Crypto
 import PhotoDecoding

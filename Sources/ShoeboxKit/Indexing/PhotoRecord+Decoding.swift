@@ -2,6 +2,7 @@
 
 import Catalog
 import CLIPModel
+import Compute
 import Foundation
 import PhotoDecoding
 

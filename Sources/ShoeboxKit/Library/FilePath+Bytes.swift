@@ -14,7 +14,9 @@ import Glibc
 /// Paths as the bytes the catalogue keeps: names need not be UTF-8.
 extension FilePath {
   /// A path from its bytes; what follows a zero byte is cut.
-  init(bytes: some Collection<UInt8>) {
+  ///
+  /// - Parameter bytes: As the file system has them.
+  public init(bytes: some Collection<UInt8>) {
     var characters = bytes.prefix { $0 != 0 }.map { CInterop.PlatformChar(truncatingIfNeeded: $0) }
     characters.append(0)
     self = characters.withUnsafeBufferPointer { buffer in

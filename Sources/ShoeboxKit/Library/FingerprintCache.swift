@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Catalog
 import CLIPModel
 import Foundation
 import SystemPackage

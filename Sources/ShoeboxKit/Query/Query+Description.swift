@@ -31,7 +31,7 @@ extension Query: CustomStringConvertible {
       readBack = .photo(path: plain)
     }
     // A quote inside might find its counterpart in another term.
-    if !plain.contains("\""),
+    if !plain.unicodeScalars.contains("\""),
       (try? parse(prefix + plain))?.terms == [Term(readBack, weight: weight)]
     {
       return prefix + plain

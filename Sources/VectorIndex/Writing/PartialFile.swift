@@ -27,12 +27,7 @@ final class PartialFile {
   init(replacing destination: String) throws(VectorFileError) {
     self.destination = destination
     path = destination + ".partial"
-    descriptor = try Self.openLocked(path, for: destination)
-    guard ftruncate(descriptor, 0) == 0 else {
-      let error = VectorFileError.writing(destination, errorNumber: errno)
-      close(descriptor)
-      throw error
-    }
+    descriptor = try Self.openEmpty(path, for: destination)
   }
 
   deinit {
@@ -90,8 +85,8 @@ final class PartialFile {
 }
 
 extension PartialFile {
-  /// Opens the file of that name and locks it.
-  private static func openLocked(
+  /// Opens the file of that name, locks it and then empties it.
+  private static func openEmpty(
     _ path: String,
     for destination: String
   ) throws(VectorFileError) -> Int32 {
@@ -100,15 +95,24 @@ extension PartialFile {
       let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
       let descriptor = open(path, flags, 0o644)
       guard descriptor >= 0 else { throw .writing(destination, errorNumber: errno) }
-      guard lock(descriptor) else {
-        let error = VectorFileError.writing(destination, errorNumber: errno)
-        close(descriptor)
-        throw error
-      }
+      guard lock(descriptor) else { throw closing(descriptor, for: destination) }
       // Whoever held the lock before may have renamed or removed the file meanwhile. A renamed one is in use.
-      if names(path, descriptor) { return descriptor }
-      close(descriptor)
+      guard names(path, descriptor) else {
+        close(descriptor)
+        continue
+      }
+      guard ftruncate(descriptor, 0) == 0 else { throw closing(descriptor, for: destination) }
+      return descriptor
     }
+  }
+
+  /// Closes a file after a call failed.
+  ///
+  /// - Returns: Why the call failed.
+  private static func closing(_ descriptor: Int32, for destination: String) -> VectorFileError {
+    let error = VectorFileError.writing(destination, errorNumber: errno)
+    close(descriptor)
+    return error
   }
 
   private static func lock(_ descriptor: Int32) -> Bool {

@@ -3,7 +3,8 @@
 import CLIPModel
 import Testing
 
-/// Models as PyTorch writes them: every tensor has the shape that the configuration implies, and none is left over.
+/// Models as PyTorch writes them: every tensor has the shape that the configuration implies, and
+/// none is left over.
 @Suite struct CompleteModelsTests {
   @Test(arguments: ModelFolders.fixtures)
   func claimsEveryTensorOfATinyModel(name: String) throws {

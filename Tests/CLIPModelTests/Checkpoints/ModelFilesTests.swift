@@ -113,7 +113,7 @@ import Testing
   // MARK: - What is missing
 
   private func expectRefusal(
-    _ code: ModelError.Code = .missingFile,
+    _ code: ModelError.Code,
     _ word: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
@@ -133,22 +133,22 @@ import Testing
   }
 
   @Test func saysThatThereIsNoModel() throws {
-    expectRefusal("neither config.json (Hugging Face) nor open_clip_config.json")
+    expectRefusal(.missingFile, "neither config.json (Hugging Face) nor open_clip_config.json")
     try write("model.safetensors", "tokenizer.json")
-    expectRefusal("holds no CLIP model")
+    expectRefusal(.missingFile, "holds no CLIP model")
   }
 
   @Test func saysThatThereAreNoWeights() throws {
     try write("config.json", "preprocessor_config.json", "tokenizer.json")
-    expectRefusal("model.safetensors is missing")
+    expectRefusal(.missingFile, "model.safetensors is missing")
     try write("open_clip_config.json")
-    expectRefusal("open_clip_model.safetensors is missing")
+    expectRefusal(.missingFile, "open_clip_model.safetensors is missing")
   }
 
   @Test(arguments: ["pytorch_model.bin", "open_clip_pytorch_model.bin", "ViT-B-32.pt"])
   func saysThatOnlySafetensorsIsRead(weights: String) throws {
     try write("config.json", "preprocessor_config.json", "tokenizer.json", weights)
-    expectRefusal("has its weights in \(weights); so far only safetensors is read")
+    expectRefusal(.missingFile, "has its weights in \(weights); so far only safetensors is read")
   }
 
   @Test func saysThatTheWeightsAreInSeveralFiles() throws {
@@ -163,18 +163,18 @@ import Testing
 
   @Test func saysThatThePreprocessorIsMissing() throws {
     try write("config.json", "tokenizer.json", "model.safetensors")
-    expectRefusal("has no preprocessor_config.json")
+    expectRefusal(.missingFile, "has no preprocessor_config.json")
   }
 
   @Test func saysThatTheTokenizerIsMissing() throws {
     try write("open_clip_config.json", "open_clip_model.safetensors", "vocab.json")
-    expectRefusal("neither tokenizer.json nor vocab.json with merges.txt")
+    expectRefusal(.missingFile, "neither tokenizer.json nor vocab.json with merges.txt")
   }
 
   @Test func saysThatAFileCannotBeRead() throws {
     try write("open_clip_config.json", "tokenizer.json")
     try folder.createFolder("open_clip_model.safetensors")
-    expectRefusal("open_clip_model.safetensors cannot be read")
+    expectRefusal(.missingFile, "open_clip_model.safetensors cannot be read")
   }
 
   @Test func readsEmptyFilesAsEmpty() throws {

@@ -143,7 +143,8 @@ import Testing
     #expect(pooling == pooled.map { .firstEndOfText($0) } ?? .argMax)
   }
 
-  /// transformers' `CLIPConfig`: what `text_config_dict` and its defaults say overrides `text_config`.
+  /// transformers' `CLIPConfig`: what `text_config_dict` and its defaults say overrides
+  /// `text_config`.
   @Test func letsTheOldKeysOverrideTheNewOnes() throws {
     let configuration = try configuration(
       """

@@ -21,8 +21,8 @@ import Testing
     """,
     // As CLIPProcessor writes it, in processor_config.json.
     """
-    {"image_processor": {"image_processor_type": "CLIPImageProcessor", "size": {"shortest_edge": 224}},
-     "processor_class": "CLIPProcessor"}
+    {"image_processor": {"image_processor_type": "CLIPImageProcessor",
+                         "size": {"shortest_edge": 224}}, "processor_class": "CLIPProcessor"}
     """,
     // As the first CLIP folders have it.
     """
@@ -30,7 +30,7 @@ import Testing
      "feature_extractor_type": "CLIPFeatureExtractor", "resample": 3, "size": 224}
     """,
     #"{"image_processor_type": "CLIPImageProcessorFast"}"#,
-    #"{"size": null, "image_mean": [0.48145466, 0.4578275, 0.40821073], "crop_size": [224, 224]}"#,
+    #"{"image_mean": [0.48145466, 0.4578275, 0.40821073], "crop_size": [224, 224]}"#,
   ])
   func readsEveryFormOfTheSame(json: String) throws {
     #expect(

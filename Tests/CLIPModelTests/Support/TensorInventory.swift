@@ -2,7 +2,8 @@
 
 import CLIPModel
 
-/// The tensors that a configured model consists of, by their canonical names: OpenAI's `model.py` as a list.
+/// The tensors that a configured model consists of, by their canonical names: OpenAI's `model.py`
+/// as a list.
 struct TensorInventory {
   /// Name and shape of each tensor but the projections.
   private(set) var tensors: [(name: String, shape: [Int])] = []

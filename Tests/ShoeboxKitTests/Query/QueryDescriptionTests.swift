@@ -51,4 +51,30 @@ import Testing
     if let digits { #expect(query.description == digits + ":a") }
     #expect(try Query.parse(query.description) == query)
   }
+
+  @Test(arguments: [UInt64(1), 2, 3, 4])
+  func randomTextReadsBack(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed)
+    let alphabet = Array(" a+-\"\\:2./~b\u{301}".unicodeScalars)
+    var failures: [String] = []
+    var readable = 0
+    for _ in 0..<5000 {
+      var written = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 1...14, using: &random) {
+        written.append(alphabet[Int.random(in: alphabet.indices, using: &random)])
+      }
+      let text = String(written)
+      if let query = try? Query.parse(text) {
+        readable += 1
+        if try Query.parse(query.description) != query { failures.append(text) }
+      }
+      let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+      let built = -2 * Query.text(text) + .photo(text) - .text(text)
+      if !isBlank, try Query.parse(built.description) != built {
+        failures.append(built.description)
+      }
+    }
+    #expect(failures == [])
+    #expect(readable > 1000)
+  }
 }

@@ -3,13 +3,28 @@
 /// Unicode's canonical composition (NFC).
 enum CanonicalComposition {
   /// The composed form of a text.
+  ///
+  /// The standard library does the work. Foundation on Linux leaves Hangul apart that begins with a
+  /// composed syllable (가 and ᆼ for 강), and brings along 40 MB of ICU.
   static func compose(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     // Nothing below the combining marks composes or decomposes.
     guard text.contains(where: { $0.value >= 0x300 }) else { return text }
     var string = String.UnicodeScalarView()
-    string.append(contentsOf: text)
-    // The standard library's tables. Foundation has the same under a documented name, but would
-    // bring along 40 MB of ICU.
+    for scalar in text {
+      if let parts = tibetanVowels[scalar] {
+        string.append(contentsOf: parts)
+      } else {
+        string.append(scalar)
+      }
+    }
     return Array(String(decoding: String(string)._nfcCodeUnits, as: UTF8.self).unicodeScalars)
   }
+
+  /// Three vowels that fall into two marks and never compose again; the standard library does not
+  /// put marks before them in order.
+  private static let tibetanVowels: [Unicode.Scalar: [Unicode.Scalar]] = [
+    "\u{F73}": ["\u{F71}", "\u{F72}"],
+    "\u{F75}": ["\u{F71}", "\u{F74}"],
+    "\u{F81}": ["\u{F71}", "\u{F80}"],
+  ]
 }

@@ -50,7 +50,8 @@ enum CharacterRepair {
     \u{1160}\u{1100}\u{1101}\u{11AA}\u{1102}\u{11AC}\u{11AD}\u{1103}\u{1104}\u{1105}\
     \u{11B0}\u{11B1}\u{11B2}\u{11B3}\u{11B4}\u{11B5}\u{111A}\u{1106}\u{1107}\u{1108}\
     \u{1121}\u{1109}\u{110A}\u{110B}\u{110C}\u{110D}\u{110E}\u{110F}\u{1110}\u{1111}\u{1112}
-    """.unicodeScalars)
+    """.unicodeScalars
+  )
 
   /// The Hangul vowels lie in groups of six, two code points apart.
   private static func halfWidthVowel(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {

@@ -22,7 +22,8 @@ enum HTMLEntities {
 
   /// Replaces what `match` finds at an ampersand; it is given the text behind the ampersand.
   private static func replace(
-    in text: [Unicode.Scalar], match: (ArraySlice<Unicode.Scalar>) -> Match?
+    in text: [Unicode.Scalar],
+    match: (ArraySlice<Unicode.Scalar>) -> Match?
   ) -> [Unicode.Scalar] {
     guard text.contains("&") else { return text }
     var result: [Unicode.Scalar] = []

@@ -2,13 +2,16 @@
 
 /// What ftfy's `fix_text` does to text, but for the repair of mojibake.
 ///
-/// Line by line, until nothing changes any more: HTML entities are resolved unless the text has a
-/// `<` in this line or before; characters are replaced (``CharacterRepair``); terminal escapes and
-/// control characters go; what is left is composed. Line breaks of other kinds than `\n` stay,
-/// since words do not depend on them.
+/// Line by line, again and again until nothing changes any more: HTML entities are resolved, unless
+/// this line or one before it has a `<`; characters are replaced (``CharacterRepair``); terminal
+/// escapes and control characters go; what is left is composed. Line breaks of other kinds than
+/// `\n` stay, since words do not depend on them.
 ///
 /// Source: ftfy 6.3.1, `fix_text` and `ftfy.fixes`.
 enum TextRepair {
+  /// Entities nested deeper are left over; ftfy has no limit, and is at the mercy of hostile text.
+  private static let maximumPassCount = 64
+
   /// The repaired text.
   ///
   /// - Complexity: O(n) for n characters, times how deep entities are nested (`&amp;amp;amp;`).
@@ -29,15 +32,16 @@ enum TextRepair {
 
   private static func repair(line: [Unicode.Scalar], resolvesEntities: Bool) -> [Unicode.Scalar] {
     var line = line
-    while true {
+    for _ in 0..<maximumPassCount {
       let before = line
       if resolvesEntities { line = HTMLEntities.resolveStrictly(line) }
       line = CharacterRepair.repair(line)
       line = withoutTerminalEscapes(line)
       line.removeAll(where: isUnwantedControl)
       line = CanonicalComposition.compose(line)
-      if line == before { return line }
+      if line == before { break }
     }
+    return line
   }
 
   /// Drops `ESC [`, digits and semicolons, and the letter that ends them.

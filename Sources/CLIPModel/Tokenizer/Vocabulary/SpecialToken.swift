@@ -10,4 +10,17 @@ enum SpecialToken {
   static let openCLIPStartOfText = "<start_of_text>"
   /// What open_clip's `SimpleTokenizer` reads as the last token in a text.
   static let openCLIPEndOfText = "<end_of_text>"
+
+  /// Both names as literals among the words of a text, as `transformers` has them.
+  static func literals(areSplit: Bool) -> [WordPattern.Literal] {
+    [startOfText, endOfText].map { .init($0, isSplit: areSplit) }
+  }
+
+  /// Both of open_clip's names as tokens among the words of a text.
+  static func openCLIPLiterals(_ vocabulary: Vocabulary) -> [WordPattern.Literal] {
+    [
+      .init(openCLIPStartOfText, id: vocabulary.startOfText),
+      .init(openCLIPEndOfText, id: vocabulary.endOfText),
+    ]
+  }
 }

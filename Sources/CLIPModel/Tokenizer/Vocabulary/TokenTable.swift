@@ -15,8 +15,9 @@ struct TokenTable {
 
   private var names: [UInt8] = []
   private var entries: [Entry] = []
-  /// Open addressing: indices of entries, -1 where free. The count is a power of two and at least
-  /// twice that of the entries.
+  /// Indices of entries by hash (open addressing), -1 where free.
+  ///
+  /// A power of two, at least twice as many as the entries.
   private var slots = [Int32](repeating: -1, count: 16)
 
   /// The number of names.
@@ -37,7 +38,8 @@ struct TokenTable {
     guard slots[slot] < 0 else { return false }
     slots[slot] = Int32(entries.count)
     entries.append(
-      Entry(start: Int32(names.count), count: Int32(name.count), hash: hash, id: id))
+      Entry(start: Int32(names.count), count: Int32(name.count), hash: hash, id: id)
+    )
     name.withUnsafeBufferPointer { names.append(contentsOf: $0) }
     if entries.count * 2 > slots.count { grow() }
     return true

@@ -18,7 +18,11 @@ struct Vocabulary: Sendable {
   private let merges: [UInt64: Merge]
 
   init(
-    count: Int, startOfText: Int32, endOfText: Int32, byteTokens: [Int32], merges: [UInt64: Merge]
+    count: Int,
+    startOfText: Int32,
+    endOfText: Int32,
+    byteTokens: [Int32],
+    merges: [UInt64: Merge]
   ) {
     precondition(byteTokens.count == 512, "512 byte tokens are needed, got \(byteTokens.count)")
     self.count = count

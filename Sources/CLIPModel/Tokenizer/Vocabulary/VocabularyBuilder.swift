@@ -57,6 +57,7 @@ struct VocabularyBuilder {
     guard mergeCount < Self.maximumCount else {
       throw invalid("has more than \(Self.maximumCount) merges")
     }
+    if mergeCount == 0 { merges.reserveCapacity(table.count) }
     joined.removeAll(keepingCapacity: true)
     left.withUnsafeBufferPointer { joined.append(contentsOf: $0) }
     right.withUnsafeBufferPointer { joined.append(contentsOf: $0) }
@@ -65,7 +66,8 @@ struct VocabularyBuilder {
     else {
       throw invalid(
         "merges “\(text(left))” and “\(text(right))”, but not all of “\(text(left))”, "
-          + "“\(text(right))” and “\(text(joined.span))” are tokens")
+          + "“\(text(right))” and “\(text(joined.span))” are tokens"
+      )
     }
     merges[Vocabulary.key(leftToken, rightToken)] = .init(rank: mergeCount, result: result)
     mergeCount += 1
@@ -89,7 +91,8 @@ struct VocabularyBuilder {
       startOfText: try id(of: Array(SpecialToken.startOfText.utf8)),
       endOfText: try id(of: Array(SpecialToken.endOfText.utf8)),
       byteTokens: byteTokens,
-      merges: merges)
+      merges: merges
+    )
   }
 
   private func id(of name: [UInt8]) throws(ModelError) -> Int32 {

@@ -66,7 +66,9 @@ struct WordMerger {
         Node(
           id: vocabulary.token(of: byte, endsWord: position == last),
           previous: position - 1,
-          next: position == last ? -1 : position + 1))
+          next: position == last ? -1 : position + 1
+        )
+      )
     }
   }
 

@@ -15,6 +15,8 @@ struct WordScanner {
   private let text: [Unicode.Scalar]
   private let pattern: WordPattern
   private var position = 0
+  /// The lengths of the words that are left of a literal.
+  private var literalWords: ArraySlice<Int> = []
 
   init(_ text: [Unicode.Scalar], _ pattern: WordPattern) {
     self.text = text
@@ -23,9 +25,10 @@ struct WordScanner {
 
   /// The next word, nil at the end of the text.
   mutating func next() -> Word? {
+    if let length = literalWords.popFirst() { return word(length) }
     while position < text.count {
       if let literal = pattern.literals.first(where: { isHere($0.content) }) {
-        return literalWord(literal)
+        return begin(literal)
       }
       if let length = contractionLength { return word(length) }
       switch kind(of: text[position]) {
@@ -43,11 +46,16 @@ struct WordScanner {
     return .characters(position..<position + length)
   }
 
-  private mutating func literalWord(_ literal: WordPattern.Literal) -> Word {
-    let isExact = text[position...].starts(with: literal.content)
-    let word = word(literal.content.count)
-    if isExact, let id = literal.id { return .token(id) }
-    return word
+  private mutating func begin(_ literal: WordPattern.Literal) -> Word {
+    switch literal.meaning {
+    case .words(let lengths):
+      literalWords = lengths.dropFirst()
+      return word(lengths.first ?? literal.content.count)
+    case .token(let id):
+      let isExact = text[position...].starts(with: literal.content)
+      let word = word(literal.content.count)
+      return isExact ? .token(id) : word
+    }
   }
 
   private func runLength(of kind: ScalarClass) -> Int {
@@ -55,12 +63,15 @@ struct WordScanner {
   }
 
   private func kind(of scalar: Unicode.Scalar) -> ScalarClass {
-    // The reference's engine finds this mark in no class: as capitals it is a letter.
     pattern.ignoresCase && scalar == "\u{345}" ? .whitespace : ScalarClass(scalar)
   }
 
   private func isHere(_ content: [Unicode.Scalar]) -> Bool {
     text[position...].starts(with: content) { folded($0) == $1 }
+  }
+
+  private func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    pattern.ignoresCase && scalar == "ſ" ? "s" : scalar
   }
 
   /// The length of the contraction at the present position, if there is one.
@@ -72,9 +83,5 @@ struct WordScanner {
     case ("r", "e"), ("v", "e"), ("l", "l"): return 3
     default: return nil
     }
-  }
-
-  private func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    pattern.ignoresCase && scalar == "ſ" ? "s" : scalar
   }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import ShoeboxKit
+import ShoeboxTerminal
+import SystemPackage
+
+/// `shoebox folders`
+struct FoldersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "folders",
+    abstract: "List the folders of the library, or forget one.",
+    discussion: """
+        shoebox folders
+        shoebox folders remove /media/archive
+      """,
+    subcommands: [ListFolders.self, RemoveFolder.self],
+    defaultSubcommand: ListFolders.self)
+}
+
+/// `shoebox folders list`
+struct ListFolders: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the folders of the library.")
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  @OptionGroup var library: LibraryOptions
+
+  func run() throws {
+    let folders = try library.open().folders()
+    if json {
+      for folder in folders { try Output.json(FolderReport(folder)) }
+    } else {
+      try Output.table(
+        [Table.Column("folder"), Table.Column("files", .trailing), Table.Column("")],
+        folders.map { folder in
+          let state = folder.isAbsent ? "not there now" : ""
+          return [folder.path.forTerminal, Quantity.count(folder.files), state]
+        })
+    }
+  }
+}
+
+/// `shoebox folders remove`
+struct RemoveFolder: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Forget a folder.",
+    discussion: """
+      Its photos leave the library unless another folder shows them too. The files are not touched.
+
+        shoebox folders remove /media/archive
+      """)
+
+  @Argument(help: "The folder.")
+  var folder: String
+
+  @OptionGroup var library: LibraryOptions
+
+  func run() throws {
+    try library.open().removeFolder(FilePath(folder))
+    Output.note("\(folder) is no longer part of the library. Its files were not touched.")
+  }
+}
+
+/// A folder as JSON.
+struct FolderReport: Encodable {
+  let folder: LibraryFolder
+
+  init(_ folder: LibraryFolder) {
+    self.folder = folder
+  }
+
+  private enum Key: CodingKey {
+    case files, isAbsent
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try PathFields(folder.path.bytes).encode(to: encoder)
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(folder.files, forKey: .files)
+    try fields.encode(folder.isAbsent, forKey: .isAbsent)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import ShoeboxKit
+import SystemPackage
+
+/// `shoebox index`
+struct IndexCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Look at the photos in folders, and bring the library up to date.",
+    discussion: """
+      Only what is new or changed is read. Without folders, all folders of the library are brought up to date.
+      Ctrl-C stops after the photos in hand; nothing that was done is lost, and the next run goes on from there.
+
+        shoebox index ~/Pictures /media/archive
+        shoebox index
+      """)
+
+  @Argument(help: "Folders to add or to bring up to date.")
+  var folders: [String] = []
+
+  @Flag(help: "The summary as one JSON object on standard output.")
+  var json = false
+
+  @Flag(name: [.short, .long], help: "No progress; only the summary.")
+  var quiet = false
+
+  @Option(help: "How many photos to work on at once. Default: as many as there are cores.")
+  var workers: Int?
+
+  @Option(help: "Refuse photos of more than this many megapixels.")
+  var maxMegapixels: Int?
+
+  @OptionGroup var library: LibraryOptions
+
+  func validate() throws {
+    if let workers, workers < 1 { throw ValidationError("--workers takes a number above zero.") }
+    if let maxMegapixels, !(1...10_000).contains(maxMegapixels) {
+      throw ValidationError("--max-megapixels takes a number from 1 to 10000.")
+    }
+  }
+
+  func run() async throws {
+    let library = try library.open()
+    var options = IndexingOptions()
+    if let workers { options.workers = workers }
+    if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
+    let run = try library.index(folders.map { FilePath($0) }, options: options)
+    let interruption = Interruption { run.cancel() }
+    defer { interruption.end() }
+
+    let display = IndexingDisplay(isQuiet: quiet)
+    for await progress in run.progress { display.show(progress) }
+    display.finish()
+    let summary = try await run.summary()
+    if json {
+      try Output.json(summary)
+    } else {
+      IndexingDisplay.write(summary)
+    }
+    if summary.isInterrupted { throw ExitCode(130) }
+  }
+}

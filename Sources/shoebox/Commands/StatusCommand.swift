@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import Foundation
+import ShoeboxKit
+import ShoeboxTerminal
+import SystemPackage
+
+/// `shoebox status`
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Say what the library holds, and which photos could not be read.",
+    discussion: """
+        shoebox status
+        shoebox status --failures
+      """)
+
+  @Flag(help: "As JSON; failures as one object a line.")
+  var json = false
+
+  @Flag(help: "The files that could not be indexed, each with its reason.")
+  var failures = false
+
+  @OptionGroup var library: LibraryOptions
+
+  func run() throws {
+    let library = try library.open()
+    if failures {
+      try writeFailures(of: library)
+    } else if json {
+      try Output.json(StatusReport(library.status(), at: library.location))
+    } else {
+      try writeText(library.status(), at: library.location)
+    }
+  }
+
+  private func writeFailures(of library: PhotoLibrary) throws {
+    let failures = try library.failures()
+    for failure in failures {
+      if json {
+        try Output.json(FailureReport(failure))
+      } else {
+        try Output.line("\(failure.path.forTerminal): \(failure.reason)")
+      }
+    }
+    if failures.isEmpty, !json { Output.note("Every file could be read.") }
+  }
+
+  private func writeText(_ status: LibraryStatus, at location: LibraryLocation) throws {
+    var rows = [
+      ["Library", location.folder.forTerminal],
+      ["Photos", "\(Quantity.count(status.photos)) in \(Quantity.count(status.files, "file"))"],
+      ["Searchable", Quantity.count(status.searchable)],
+      ["Failures", status.failures == 0 ? "none" : "\(status.failures) (see --failures)"],
+      ["Missing", Quantity.count(status.missing)],
+      ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
+      ["Computing", "f32 with \(status.instructionSet)"],
+      ["On disk", Quantity.bytes(status.byteCount)],
+    ]
+    for folder in status.folders {
+      let state = folder.isAbsent ? ", not there now" : ""
+      rows.append(["Folder", "\(folder.path.forTerminal) (\(Quantity.count(folder.files, "file"))\(state))"])
+    }
+    try Output.facts(rows)
+  }
+}
+
+/// A status as JSON.
+private struct StatusReport: Encodable {
+  let library: String
+  let photos, searchable, files, missing, failures: Int
+  let model, fingerprint, precision, instructionSet: String
+  let embeddingDimension: Int
+  let byteCount: Int64
+  let folders: [FolderReport]
+
+  init(_ status: LibraryStatus, at location: LibraryLocation) {
+    library = location.folder.string
+    photos = status.photos
+    searchable = status.searchable
+    files = status.files
+    missing = status.missing
+    failures = status.failures
+    model = status.model
+    fingerprint = status.fingerprint
+    precision = "f32"
+    instructionSet = status.instructionSet
+    embeddingDimension = status.embeddingDimension
+    byteCount = status.byteCount
+    folders = status.folders.map(FolderReport.init)
+  }
+}
+
+/// A failure as JSON.
+private struct FailureReport: Encodable {
+  let failure: IndexingFailure
+
+  init(_ failure: IndexingFailure) {
+    self.failure = failure
+  }
+
+  private enum Key: CodingKey {
+    case reason, recordedAt
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try PathFields(failure.path.bytes).encode(to: encoder)
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(failure.reason, forKey: .reason)
+    try fields.encode(failure.recordedAt.formatted(.iso8601), forKey: .recordedAt)
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+
+import ShoeboxKit
+import ShoeboxTerminal
+
+/// What a user should know besides the results: on standard error, one line each.
+enum Hints {
+  /// Writes the hints that apply after a search.
+  static func write(after matches: [PhotoMatch], in library: PhotoLibrary, isQuiet: Bool) throws {
+    let status = try library.status()
+    if status.photos == 0 {
+      Output.note("This library has no photos yet. Add some with: shoebox index FOLDER")
+      return
+    }
+    let lacking = status.photos - status.searchable
+    if lacking > 0 {
+      Output.note(
+        "\(lacking) of \(status.photos) photos are not encoded with the model \(status.model) yet. "
+          + "Run: shoebox index")
+    }
+    for folder in status.folders where folder.isAbsent {
+      Output.note("\(folder.path.forTerminal) is not there now; its \(folder.files) files are left out.")
+    }
+    if library.usesStarterModel, !isQuiet, library.isFirstTime("starter") {
+      Output.note(
+        "These results come from the small starter model. For far better ones get an official CLIP "
+          + "model, say laion/CLIP-ViT-B-32-laion2B-s34B-b79K from Hugging Face, and give its folder "
+          + "with --model to index and search.")
+    }
+  }
+}

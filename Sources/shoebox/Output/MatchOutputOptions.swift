@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import ShoeboxKit
+import ShoeboxTerminal
+import SystemPackage
+
+/// How many results, and in what form.
+struct MatchOutputOptions: ParsableArguments {
+  @Option(name: [.customShort("n"), .long], help: "How many photos at most.")
+  var limit = 20
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  @Flag(help: "Paths alone, one a line.")
+  var paths = false
+
+  @Flag(name: .customShort("0"), help: "Paths alone, each ended by a zero byte: for xargs -0.")
+  var zero = false
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit takes a number above zero.") }
+    guard [json, paths, zero].count(where: { $0 }) < 2 else {
+      throw ValidationError("--json, --paths and -0 exclude each other.")
+    }
+  }
+
+  /// Writes matches to standard output, and to standard error what a user should know besides.
+  ///
+  /// - Throws: `ExitCode` 1 if there are none.
+  func write(_ matches: [PhotoMatch], of library: PhotoLibrary) throws {
+    if json {
+      for match in matches { try Output.json(MatchReport(match)) }
+    } else if paths || zero {
+      for match in matches { try Output.path(match.path, end: zero ? 0 : UInt8(ascii: "\n")) }
+    } else if !matches.isEmpty {
+      try writeTable(matches)
+    }
+    try StandardStreams.output.flush()
+    try Hints.write(after: matches, in: library, isQuiet: json || paths || zero)
+    if matches.isEmpty { throw ExitCode(1) }
+  }
+
+  private func writeTable(_ matches: [PhotoMatch]) throws {
+    try Output.table(
+      [Table.Column("score", .trailing), Table.Column("taken"), Table.Column("photo")],
+      matches.map { match in
+        let copies = match.copies.isEmpty ? "" : "  (+\(Quantity.count(match.copies.count, "copy", "copies")))"
+        return [
+          Quantity.decimal(Double(match.similarity), places: 3),
+          match.takenAt?.description ?? "",
+          match.path.forTerminal + copies,
+        ]
+      })
+  }
+}
+
+/// A match as JSON.
+private struct MatchReport: Encodable {
+  let match: PhotoMatch
+
+  init(_ match: PhotoMatch) {
+    self.match = match
+  }
+
+  private enum Key: CodingKey {
+    case photo, similarity, takenAt, takenAtSource, width, height, latitude, longitude, camera, copies
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try PathFields(match.path.bytes).encode(to: encoder)
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(match.photo, forKey: .photo)
+    try fields.encode(match.similarity, forKey: .similarity)
+    try fields.encodeIfPresent(match.takenAt?.iso8601, forKey: .takenAt)
+    try fields.encodeIfPresent(match.takenAt?.source, forKey: .takenAtSource)
+    try fields.encode(match.pixelWidth, forKey: .width)
+    try fields.encode(match.pixelHeight, forKey: .height)
+    try fields.encodeIfPresent(match.latitude, forKey: .latitude)
+    try fields.encodeIfPresent(match.longitude, forKey: .longitude)
+    try fields.encodeIfPresent(match.camera, forKey: .camera)
+    try fields.encode(match.copies.map { PathFields($0.bytes) }, forKey: .copies)
+  }
+}
