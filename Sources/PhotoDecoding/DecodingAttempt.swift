@@ -91,12 +91,12 @@ struct DecodingAttempt {
   private func checkCompleteness(of stored: RGBImage) throws(DecodingError) {
     let share = stored.shareAboveFlatBottom
     guard share >= Self.leastUsableShare else {
-      let percent = Int((share * 100).rounded())
+      // From no data at all, decoders still make the first few pixels.
       throw DecodingError(
         .incomplete,
-        percent == 0
-          ? "The \(format.title) file holds no picture data that can be decoded."
-          : "Only the upper \(percent)% of the \(format.title) picture can be decoded.")
+        share < 0.05
+          ? "The \(format.title) file holds next to no picture data."
+          : "Only the upper \(Int(share * 100))% of the \(format.title) picture can be decoded.")
     }
   }
 

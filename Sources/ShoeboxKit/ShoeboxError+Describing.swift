@@ -24,5 +24,7 @@ extension ShoeboxError {
 
 extension CatalogError.Code {
   /// Whether the file is there and readable but not what it should be.
-  fileprivate var isDamage: Bool { self == .corrupt || self == .newerSchema }
+  fileprivate var isDamage: Bool {
+    [CatalogError.Code.corrupt, .newerSchema, .notACatalogue].contains(self)
+  }
 }

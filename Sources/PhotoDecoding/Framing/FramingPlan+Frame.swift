@@ -21,9 +21,9 @@ extension FramingPlan {
         initializedCount = count
       }
     }
+    if resizedWidth == side, resizedHeight == side { return resized }
     let left = cropOffset(resizedWidth)
     let top = cropOffset(resizedHeight)
-    if left == 0, top == 0 { return resized }
     var cropped: [UInt8] = []
     cropped.reserveCapacity(side * side * 3)
     for row in top..<top + side {

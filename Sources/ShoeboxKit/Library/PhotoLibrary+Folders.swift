@@ -20,6 +20,14 @@ extension PhotoLibrary {
     }
   }
 
+  /// The folders that are not there now: their photos are left out of results.
+  ///
+  /// - Returns: Absolute paths. Cheap: asks the file system about each folder, and the catalogue for their list alone.
+  /// - Throws: The catalogue's error if it cannot be read.
+  public func absentFolders() throws -> [FilePath] {
+    try catalog.folders().filter(AbsentFolders.isAbsent).map { FilePath(bytes: $0.path) }
+  }
+
   /// Forgets a folder: its photos leave the library unless another folder shows them too. The photos themselves are
   /// not touched.
   ///

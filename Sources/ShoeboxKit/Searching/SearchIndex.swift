@@ -13,7 +13,9 @@ final class SearchIndex: Sendable {
   private let modelID: ModelID
   private let fingerprint: String
   private let dimension: Int
-  private let opened = Mutex<(identity: VectorFileIdentity, file: VectorFile)?>(nil)
+  private let opened = Mutex<Opened?>(nil)
+
+  private typealias Opened = (identity: VectorFileIdentity, file: VectorFile)
 
   init(path: FilePath, catalog: Catalog, modelID: ModelID, fingerprint: String, dimension: Int) {
     self.path = path
@@ -32,23 +34,29 @@ final class SearchIndex: Sendable {
       fingerprint: fingerprint, generation: try catalog.generation(), dimension: dimension)
     return try opened.withLock { opened in
       if let opened, opened.identity == identity { return opened.file }
-      let file = try open(identity)
-      opened = (identity, file)
-      return file
+      let current = try open(identity) ?? rebuild()
+      opened = current
+      return current.file
     }
   }
 
-  private func open(_ identity: VectorFileIdentity) throws -> VectorFile {
-    do {
-      return try VectorFile.open(path.string, expecting: identity)
-    } catch {
-      // Absent, stale or damaged: the catalogue has everything that is needed.
+  /// The file, if it is there, undamaged and of this state of the catalogue.
+  private func open(_ identity: VectorFileIdentity) -> Opened? {
+    (try? VectorFile.open(path.string, expecting: identity)).map { (identity, $0) }
+  }
+
+  /// Writes the file anew from the catalogue, which has everything that is needed.
+  private func rebuild() throws -> Opened {
+    let identity = try catalog.withEmbeddings(of: modelID) { stream in
+      let identity = VectorFileIdentity(
+        fingerprint: fingerprint, generation: stream.generation, dimension: dimension)
       try VectorFile.write(to: path.string, identity: identity) { writer in
-        try catalog.forEachEmbedding(model: modelID) { photo, vector in
+        try stream.visit { photo, vector in
           try writer.append(identifier: photo.rawValue, vector: vector)
         }
       }
-      return try VectorFile.open(path.string, expecting: identity)
+      return identity
     }
+    return (identity, try VectorFile.open(path.string, expecting: identity))
   }
 }

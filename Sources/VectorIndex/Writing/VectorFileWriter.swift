@@ -8,6 +8,7 @@ package struct VectorFileWriter: ~Copyable {
   package private(set) var count = 0
 
   private let file: PartialFile
+  private var output: ChunkedOutput
   private let fingerprint: [UInt8]
   private let generation: Int64
   private let layout: VectorFileLayout
@@ -33,6 +34,8 @@ package struct VectorFileWriter: ~Copyable {
       )
     }
     self.file = file
+    // The header is written last: a file without it is none.
+    output = ChunkedOutput(file, leavingRoom: VectorFileHeader.size)
     self.fingerprint = fingerprint
     generation = identity.generation
     self.layout = layout
@@ -64,6 +67,7 @@ package struct VectorFileWriter: ~Copyable {
   mutating func finish() throws(VectorFileError) {
     if let failure { throw failure }
     if !count.isMultiple(of: layout.rowsPerBlock) { try writeBlock() }
+    try output.flush()
     let header = VectorFileHeader(
       fingerprint: fingerprint,
       generation: generation,
@@ -107,7 +111,7 @@ package struct VectorFileWriter: ~Copyable {
     let bytes = bytes(0..<layout.blockSize(rows: rows))
     VectorFileBlock.seal(bytes, number: number, rows: rows)
     do {
-      try file.write(UnsafeRawBufferPointer(bytes), at: layout.blockOffset(number))
+      try output.append(UnsafeRawBufferPointer(bytes))
     } catch {
       failure = error
       throw error

@@ -38,6 +38,7 @@ struct EmbedCommand: ParsableCommand {
       for (line, embedding) in zip(group, embeddings) {
         try Output.json(EmbeddingReport(line, embedding, model: model.fingerprint))
       }
+      try StandardStreams.output.flush()
     }
   }
 

@@ -33,6 +33,7 @@ struct TokenizeCommand: ParsableCommand {
             tokens: text.map(model.tokenize),
             error: text == nil ? ShoeboxError.notText.message : nil))
       }
+      try StandardStreams.output.flush()
     }
   }
 }

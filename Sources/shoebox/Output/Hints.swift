@@ -7,19 +7,9 @@ import ShoeboxTerminal
 enum Hints {
   /// Writes the hints that apply after a search.
   static func write(after matches: [PhotoMatch], in library: PhotoLibrary, isQuiet: Bool) throws {
-    let status = try library.status()
-    if status.photos == 0 {
-      Output.note("This library has no photos yet. Add some with: shoebox index FOLDER")
-      return
-    }
-    let lacking = status.photos - status.searchable
-    if lacking > 0 {
-      Output.note(
-        "\(lacking) of \(status.photos) photos are not encoded with the model \(status.model) yet. "
-          + "Run: shoebox index")
-    }
-    for folder in status.folders where folder.isAbsent {
-      Output.note("\(folder.path.forTerminal) is not there now; its \(folder.files) files are left out.")
+    if matches.isEmpty, try writeReasonForNothing(library) { return }
+    for folder in try library.absentFolders() {
+      Output.note("\(folder.forTerminal) is not there now; its photos are left out.")
     }
     if library.usesStarterModel, !isQuiet, library.isFirstTime("starter") {
       Output.note(
@@ -27,5 +17,21 @@ enum Hints {
           + "model, say laion/CLIP-ViT-B-32-laion2B-s34B-b79K from Hugging Face, and give its folder "
           + "with --model to index and search.")
     }
+  }
+
+  /// Says why a search that finds nothing found nothing, if the reason is the library's.
+  private static func writeReasonForNothing(_ library: PhotoLibrary) throws -> Bool {
+    let status = try library.status()
+    if status.photos == 0 {
+      Output.note("This library has no photos yet. Add some with: shoebox index FOLDER")
+      return true
+    }
+    if status.searchable < status.photos {
+      Output.note(
+        "\(Quantity.count(status.photos - status.searchable)) of \(Quantity.count(status.photos)) photos "
+          + "are not encoded with the model \(status.model) yet. Run: shoebox index")
+      return true
+    }
+    return false
   }
 }

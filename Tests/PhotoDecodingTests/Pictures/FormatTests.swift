@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import CVips
-import Foundation
+import Compute
 import PhotoDecoding
 import Testing
 

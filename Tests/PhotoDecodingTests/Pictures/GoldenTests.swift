@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Compute
 import Foundation
 import PhotoDecoding
 import Testing

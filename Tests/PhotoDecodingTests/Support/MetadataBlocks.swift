@@ -106,8 +106,9 @@ extension [UInt8] {
 
   /// A JPEG with an IPTC record in Photoshop's wrapping.
   func inserting(iptc dataSets: [(UInt8, String)]) -> [UInt8] {
-    let record = dataSets.flatMap { number, text in
-      [0x1C, 2, number] + bigEndian(text.utf8.count, 2) + Array<UInt8>(text.utf8)
+    var record: [UInt8] = []
+    for (number, text) in dataSets {
+      record += [0x1C, 2, number] + bigEndian(text.utf8.count, 2) + Array<UInt8>(text.utf8)
     }
     let other: [UInt8] = Array("8BIM".utf8) + [0x03, 0xED, 1, 0x61] + bigEndian(3, 4) + [1, 2, 3, 0]
     let resource = Array("8BIM".utf8) + [0x04, 0x04, 0, 0] + bigEndian(record.count, 4) + record

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+#
+# make demo PHOTOS=~/Pictures QUERY="a dog on the beach"
+# make test
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+QUERY ?= a flower
+BINARY := .build/release/shoebox
+
+# Homebrew's headers and libraries lie where the compiler does not look. (macOS is written with care and not tested.)
+ifeq ($(shell uname -s),Darwin)
+FLAGS := -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
+endif
+
+.PHONY: help setup build demo test test-e2e parity lint format check install starter goldens bench clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## install the system libraries that the build needs
+	@Scripts/set-up libraries
+
+build: setup  ## build the command
+	swift build -c release --product shoebox $(FLAGS)
+
+demo: build  ## index PHOTOS=<folder> and answer QUERY="..."
+	@Scripts/demo "$(BINARY)" "$(QUERY)" "$(PHOTOS)"
+
+test: setup  ## run the tests
+	swift build -c release --build-tests $(FLAGS)
+	Scripts/run-tests --skip EndToEndTests
+
+test-e2e: build  ## run the built command, moved away from its build folder, as a user would
+	swift build -c release --build-tests $(FLAGS)
+	Scripts/run-tests --filter EndToEndTests
+
+parity:  ## compare full-size models of every family with PyTorch (downloads PyTorch from PyPI)
+	Scripts/make-goldens --full
+	swift build -c release --build-tests $(FLAGS)
+	SHOEBOX_PARITY_MODELS=.cache/models Scripts/run-tests --filter ParityTests
+
+goldens:  ## write the small reference checkpoints and outputs anew
+	Scripts/make-goldens
+
+lint:  ## check the formatting
+	swift format lint --strict --recursive --parallel Sources Tests Examples Package.swift
+
+format:  ## format the sources
+	swift format --in-place --recursive --parallel Sources Tests Examples Package.swift
+
+check:  ## check that layers import downwards only
+	Scripts/check-layers
+
+install: build  ## install the command into PREFIX/bin
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/shoebox"
+
+starter:  ## replace the model that is compiled in: MODEL=<folder>
+	Scripts/make-starter $(MODEL)
+
+bench: build  ## measure the encoder beside ONNX Runtime, and searches
+	Scripts/bench
+
+clean:  ## remove what was built
+	rm -rf .build .cache
