@@ -52,9 +52,11 @@ format:  ## format the sources
 check:  ## check that layers import downwards only
 	Scripts/check-layers
 
-install: build  ## install the command into PREFIX/bin
+# The Swift runtime goes into the binary, so that it needs nothing of the toolchain where it is installed.
+install: setup  ## install the command into PREFIX/bin
+	swift build -c release --product shoebox --static-swift-stdlib --scratch-path .build/install $(FLAGS)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/shoebox"
+	install -s -m 755 .build/install/release/shoebox "$(DESTDIR)$(PREFIX)/bin/shoebox"
 
 starter:  ## replace the model that is compiled in: MODEL=<folder>
 	Scripts/make-starter $(MODEL)

@@ -12,7 +12,9 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -48,8 +50,10 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .systemLibrary(
-      name: "CLibVips", pkgConfig: vipsFlags,
-      providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+      name: "CLibVips",
+      pkgConfig: vipsFlags,
+      providers: [.apt(["libvips-dev"]), .brew(["vips"])]
+    ),
     .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
 
@@ -65,32 +69,63 @@ let package = Package(
         "Catalog", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex", crypto,
         system,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
     .executableTarget(
-      name: "shoebox", dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
-      swiftSettings: strict),
+      name: "shoebox",
+      dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "search-photos",
+      dependencies: ["ShoeboxKit", system],
+      path: "Examples/SearchPhotos",
+      swiftSettings: strict
+    ),
 
     .testTarget(
-      name: "CKernelsTests", dependencies: ["CKernels"], swiftSettings: strict),
+      name: "CKernelsTests",
+      dependencies: ["CKernels"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "CLIPModelTests", dependencies: ["CLIPModel", "Compute"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      name: "CLIPModelTests",
+      dependencies: ["CLIPModel", "Compute"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "CatalogTests", dependencies: ["Catalog", grdb], swiftSettings: strict),
+      name: "CatalogTests",
+      dependencies: ["Catalog", grdb],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "PhotoDecodingTests", dependencies: ["PhotoDecoding"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      name: "PhotoDecodingTests",
+      dependencies: ["Compute", "CVips", "PhotoDecoding"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute"], swiftSettings: strict),
+      name: "ComputeTests",
+      dependencies: ["Compute"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ShoeboxKitTests",
       dependencies: ["Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", system],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ShoeboxTerminalTests", dependencies: ["ShoeboxTerminal"], swiftSettings: strict),
+      name: "ShoeboxTerminalTests",
+      dependencies: ["ShoeboxTerminal"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "VectorIndexTests", dependencies: ["VectorIndex", "Compute"], swiftSettings: strict),
+      name: "VectorIndexTests",
+      dependencies: ["VectorIndex", "Compute"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

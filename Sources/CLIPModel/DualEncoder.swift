@@ -42,16 +42,26 @@ public final class DualEncoder: Sendable {
     let weights = WeightReader(try Checkpoint(files))
     let preprocessing = configuration.preprocessing
     let normalization = PixelNormalization(
-      mean: preprocessing.mean, standardDeviation: preprocessing.standardDeviation)
+      mean: preprocessing.mean,
+      standardDeviation: preprocessing.standardDeviation
+    )
     let embedding = configuration.embeddingDimension
     vision =
       switch configuration.vision {
       case .transformer(let tower):
         try VisionTransformer(
-          tower, embedding: embedding, normalization: normalization, weights.scoped("visual"))
+          tower,
+          embedding: embedding,
+          normalization: normalization,
+          weights.scoped("visual")
+        )
       case .residual(let tower):
         try ResidualNetwork(
-          tower, embedding: embedding, normalization: normalization, weights.scoped("visual"))
+          tower,
+          embedding: embedding,
+          normalization: normalization,
+          weights.scoped("visual")
+        )
       }
     text = try TextTransformer(configuration.text, embedding: embedding, weights)
     try weights.finish()
@@ -82,7 +92,9 @@ public final class DualEncoder: Sendable {
   public func encode(pixels: [UInt8]) throws(ModelError) -> [Float] {
     let side = configuration.preprocessing.side
     precondition(
-      pixels.count == side * side * 3, "\(pixels.count) bytes for a picture of \(side) x \(side)")
+      pixels.count == side * side * 3,
+      "\(pixels.count) bytes for a picture of \(side) x \(side)"
+    )
     let workspace = try makeWorkspace(threads: ProcessorCores.count)
     let output = AlignedBuffer<Float>(count: configuration.embeddingDimension)
     try encode(pixels: pixels, count: 1, workspace, into: output.pointer)
@@ -95,6 +107,8 @@ extension DualEncoder {
   /// Scratch memory for one thread.
   ///
   /// - Parameter threads: How many threads each kernel may use; 1 for a worker among others.
+  /// - Returns: Memory that grows with what is encoded.
+  /// - Throws: ``ModelError`` if memory runs out or the processor is not supported.
   package func makeWorkspace(threads: Int) throws(ModelError) -> EncoderWorkspace {
     do {
       return try EncoderWorkspace(threads: threads)
@@ -110,6 +124,7 @@ extension DualEncoder {
   ///   - count: B.
   ///   - workspace: The calling thread's.
   ///   - output: Receives `(B, E)`, each row of length 1.
+  /// - Throws: ``ModelError`` if memory runs out or the processor is not supported.
   package func encode(
     pixels: UnsafePointer<UInt8>,
     count: Int,
@@ -130,6 +145,7 @@ extension DualEncoder {
   ///   - texts: Any texts.
   ///   - workspace: The calling thread's.
   /// - Returns: A vector of length 1 for each.
+  /// - Throws: ``ModelError`` if memory runs out or the processor is not supported.
   package func encode(
     texts: [String],
     _ workspace: EncoderWorkspace
@@ -143,6 +159,7 @@ extension DualEncoder {
   ///   - tokens: Ids as ``tokenize(_:)`` gives them, with or without padding.
   ///   - workspace: The calling thread's.
   /// - Returns: A vector of length 1 for each.
+  /// - Throws: ``ModelError`` if memory runs out or the processor is not supported.
   package func encode(
     tokens: [[Int32]],
     _ workspace: EncoderWorkspace

@@ -6,7 +6,9 @@ import Compute
 ///
 /// Not `Sendable`: one per worker.
 package final class EncoderWorkspace {
-  /// What a piece of scratch memory is for. Two uses that overlap in time have different names.
+  /// What a piece of scratch memory is for.
+  ///
+  /// Two uses that overlap in time have different names.
   enum Purpose: Int, CaseIterable {
     /// The residual stream.
     case stream
@@ -34,7 +36,9 @@ package final class EncoderWorkspace {
     buffers = Purpose.allCases.map { _ in AlignedBuffer(count: 0) }
   }
 
-  /// Scratch for `count` floats; contents undefined. The same memory is handed out for the same purpose.
+  /// Scratch for `count` floats; contents undefined.
+  ///
+  /// The same memory is handed out for the same purpose.
   func floats(_ purpose: Purpose, _ count: Int) -> UnsafeMutablePointer<Float> {
     if buffers[purpose.rawValue].count < count {
       buffers[purpose.rawValue] = AlignedBuffer(count: count)

@@ -19,9 +19,8 @@ static bool set_input(VipsOperation *operation, const sb_vips_source *source) {
 }
 
 static void set_options(VipsOperation *operation, const sb_vips_source *source) {
-  g_object_set(
-      operation, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", source->is_lenient ? VIPS_FAIL_ON_NONE : VIPS_FAIL_ON_ERROR,
-      NULL);
+  VipsFailOn fail_on = source->is_lenient ? VIPS_FAIL_ON_NONE : VIPS_FAIL_ON_ERROR;
+  g_object_set(operation, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, NULL);
   if (source->reader == SB_VIPS_JPEG) {
     // Without `unlimited`, the hundredth warning about damaged data ends the decoding.
     g_object_set(operation, "shrink", source->shrink, "unlimited", (gboolean)source->is_lenient, NULL);

@@ -8,7 +8,9 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
   /// How many elements there are.
   package let count: Int
 
-  /// The first element. Valid as long as the buffer lives.
+  /// The first element.
+  ///
+  /// Valid as long as the buffer lives.
   package let pointer: UnsafeMutablePointer<Element>
 
   private let memory: UnsafeMutableRawPointer

@@ -50,7 +50,8 @@ package final class Convolution: Sendable {
   ) {
     precondition(
       weight.shape.count == 4 && weight.shape[2] == weight.shape[3],
-      "a convolution with weights of shape \(weight.shape)")
+      "a convolution with weights of shape \(weight.shape)"
+    )
     outputs = weight.shape[0]
     inputs = weight.shape[1]
     kernel = weight.shape[2]
@@ -83,7 +84,14 @@ package final class Convolution: Sendable {
   ) throws(ComputeError) {
     let handle = try layer.handle("A convolution", make: pack)
     let status = sb_convolution_execute(
-      handle, context.handle, Int64(batch), Int64(side), Int64(side), x, y)
+      handle,
+      context.handle,
+      Int64(batch),
+      Int64(side),
+      Int64(side),
+      x,
+      y
+    )
     guard status == SB_OK else {
       throw ComputeError(status, doing: "A convolution of \(inputs) to \(outputs) channels")
     }

@@ -29,7 +29,9 @@ package struct MappedFileError: Error, Equatable, Sendable, CustomStringConverti
 /// Pages come from the disk when they are first touched. Shoebox replaces files it maps by renaming and never shortens
 /// them in place; a file that somebody else shortens ends the process when the lost pages are read.
 package final class MappedFile: Sendable {
-  /// The whole file. Valid as long as this object lives.
+  /// The whole file.
+  ///
+  /// Valid as long as this object lives.
   package var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: address, count: byteCount)
   }
@@ -43,7 +45,8 @@ package final class MappedFile: Sendable {
   /// - Parameter path: The file, in the encoding of the file system.
   /// - Throws: `MappedFileError` if it cannot be opened, is not a regular file, or cannot be mapped.
   package init(path: String) throws(MappedFileError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: a pipe that lies where the file should be would block for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw MappedFileError(errorNumber: errno, path: path) }
     defer { close(descriptor) }
     var status = stat()

@@ -17,7 +17,9 @@ package final class Parameter: Sendable {
     shape = tensor.shape
   }
 
-  /// The numbers, row-major. Valid as long as this object lives.
+  /// The numbers, row-major.
+  ///
+  /// Valid as long as this object lives.
   package var floats: UnsafePointer<Float> {
     let buffer = converted.withLock { kept -> AlignedBuffer<Float> in
       if let kept { return kept }

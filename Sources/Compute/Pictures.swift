@@ -69,8 +69,14 @@ package func averagePool(
   let output = side / window
   for index in 0..<batch {
     sb_average_pool_f32(
-      Kernels.active, x + index * side * side * channels, side, side, channels, window,
-      y + index * output * output * channels)
+      Kernels.active,
+      x + index * side * side * channels,
+      side,
+      side,
+      channels,
+      window,
+      y + index * output * output * channels
+    )
   }
 }
 

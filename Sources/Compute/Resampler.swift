@@ -48,12 +48,26 @@ package struct Resampler {
   ) {
     precondition(
       sourceWidth > 0 && sourceHeight > 0 && width > 0 && height > 0,
-      "resizing \(sourceWidth)x\(sourceHeight) to \(width)x\(height)")
+      "resizing \(sourceWidth)x\(sourceHeight) to \(width)x\(height)"
+    )
     let needed = sb_resample_scratch_size(
-      sourceWidth, sourceHeight, width, height, filter.kernel)
+      sourceWidth,
+      sourceHeight,
+      width,
+      height,
+      filter.kernel
+    )
     if needed > scratch.count { scratch = AlignedBuffer(count: needed) }
     sb_resample_rgb8(
-      Kernels.active, source, sourceWidth, sourceHeight, destination, width, height, filter.kernel,
-      scratch.pointer)
+      Kernels.active,
+      source,
+      sourceWidth,
+      sourceHeight,
+      destination,
+      width,
+      height,
+      filter.kernel,
+      scratch.pointer
+    )
   }
 }

@@ -82,7 +82,9 @@ package struct Tensor: Sendable {
       for segment in segments {
         if offset < segment.count {
           convert(
-            UnsafeRawBufferPointer(rebasing: segment[offset..<offset + rowSize]), to: destination)
+            UnsafeRawBufferPointer(rebasing: segment[offset..<offset + rowSize]),
+            to: destination
+          )
           return
         }
         offset -= segment.count
@@ -97,7 +99,8 @@ package struct Tensor: Sendable {
     return buffer
   }
 
-  private func convert(_ bytes: UnsafeRawBufferPointer, to destination: UnsafeMutablePointer<Float>) {
+  private func convert(_ bytes: UnsafeRawBufferPointer, to destination: UnsafeMutablePointer<Float>)
+  {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
     let count = bytes.count / element.byteCount
     guard Int(bitPattern: start) % element.byteCount == 0 else {
@@ -111,10 +114,18 @@ package struct Tensor: Sendable {
       UnsafeMutableRawPointer(destination).copyMemory(from: start, byteCount: bytes.count)
     case .float16:
       sb_f16_to_f32(
-        Kernels.active, start.assumingMemoryBound(to: UInt16.self), destination, count)
+        Kernels.active,
+        start.assumingMemoryBound(to: UInt16.self),
+        destination,
+        count
+      )
     case .bfloat16:
       sb_bf16_to_f32(
-        Kernels.active, start.assumingMemoryBound(to: UInt16.self), destination, count)
+        Kernels.active,
+        start.assumingMemoryBound(to: UInt16.self),
+        destination,
+        count
+      )
     }
   }
 }

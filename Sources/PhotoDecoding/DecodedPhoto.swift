@@ -17,7 +17,9 @@ package struct RGBImage: Sendable, Equatable {
   ///   - pixels: `(height, width, 3)`.
   package init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(
-      pixels.count == width * height * 3, "\(pixels.count) bytes for \(width)x\(height) pixels")
+      pixels.count == width * height * 3,
+      "\(pixels.count) bytes for \(width)x\(height) pixels"
+    )
     self.width = width
     self.height = height
     self.pixels = pixels

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Compute
 internal import CVips
+import Compute
 
 /// One try to decode one photo, strictly or making the best of damaged data.
 struct DecodingAttempt {
@@ -10,8 +10,11 @@ struct DecodingAttempt {
   let framing: Framing
   let limits: DecodingLimits
 
-  /// How many passes a JPEG may come in. Ten are usual. Each costs as much as decoding the whole picture, yet takes only
-  /// a few bytes of the file: a small file could keep a core busy for hours. libjpeg-turbo's own tools stop here, too.
+  /// How many passes a JPEG may come in.
+  ///
+  /// Ten are usual. Each costs as much as decoding the whole picture, yet takes only a few bytes of
+  /// the file: a small file could keep a core busy for hours. libjpeg-turbo's own tools stop here,
+  /// too.
   static let maximumScanCount = 500
 
   /// The share of rows that must be there for a damaged picture to be used.
@@ -20,7 +23,9 @@ struct DecodingAttempt {
   /// Decodes.
   ///
   /// - Parameter isLenient: Whether to make something of damaged data.
-  /// - Throws: `DecodingError`, with the code `.damaged` where the other kind of try, or the library's reason, may help.
+  /// - Returns: The framed picture and the metadata.
+  /// - Throws: `DecodingError`, with the code `.damaged` where the other kind of try, or the
+  ///   library's reason, may help.
   func run(isLenient: Bool) throws(DecodingError) -> DecodedPhoto {
     guard let header = VipsPicture(bytes, format: format, isLenient: isLenient) else {
       throw DecodingError(.damaged, "The \(format.title) header cannot be read.")
@@ -28,7 +33,11 @@ struct DecodingAttempt {
     try check(header)
     let orientation = format.isDecodedUpright ? .upright : header.orientation
     let plan = FramingPlan(
-      width: header.width, height: header.height, orientation: orientation, framing: framing)
+      width: header.width,
+      height: header.height,
+      orientation: orientation,
+      framing: framing
+    )
     let reduction = Reduction(format: format, plan: plan)
     var keepsProfile = false
     let stored =
@@ -44,12 +53,17 @@ struct DecodingAttempt {
       header.withMetadata(SB_VIPS_PROFILE) { profile in
         guard !ICCProfile(profile).isSRGB else { return }
         Libvips.convertToSRGB(
-          &pixels, width: framing.side, height: framing.side, from: profile)
+          &pixels,
+          width: framing.side,
+          height: framing.side,
+          from: profile
+        )
       }
     }
     return DecodedPhoto(
       image: RGBImage(width: framing.side, height: framing.side, pixels: pixels),
-      metadata: PhotoMetadata(of: header, file: bytes, format: format, orientation: orientation))
+      metadata: PhotoMetadata(of: header, file: bytes, format: format, orientation: orientation)
+    )
   }
 
   // MARK: - Limits
@@ -64,19 +78,22 @@ struct DecodingAttempt {
       throw DecodingError(
         .tooLarge,
         "The picture has \(megapixels) megapixels (\(width) x \(height)), more than the "
-          + "\(limits.maximumPixelCount / 1_000_000) that are read.")
+          + "\(limits.maximumPixelCount / 1_000_000) that are read."
+      )
     }
     if format == .jpeg, header.isInterlaced {
       let scanCount = scanCount
       guard scanCount <= Self.maximumScanCount else {
         throw DecodingError(
           .tooLarge,
-          "The JPEG comes in \(scanCount) passes, more than the \(Self.maximumScanCount) that are read.")
+          "The JPEG comes in \(scanCount) passes, more than the \(Self.maximumScanCount) that are "
+            + "read."
+        )
       }
     }
   }
 
-  /// How often the marker "start of scan" occurs. In the data between markers the byte 0xFF is followed by zero.
+  /// How often the marker "start of scan" occurs: in the data between markers a zero follows 0xFF.
   private var scanCount: Int {
     var count = 0
     var previous: UInt8 = 0
@@ -87,7 +104,8 @@ struct DecodingAttempt {
     return count
   }
 
-  /// Decoders fill what they have no data for with one colour, from where the data ends to the bottom.
+  /// Decoders fill what they have no data for with one colour, from where the data ends to the
+  /// bottom.
   private func checkCompleteness(of stored: RGBImage) throws(DecodingError) {
     let share = stored.shareAboveFlatBottom
     guard share >= Self.leastUsableShare else {
@@ -96,7 +114,8 @@ struct DecodingAttempt {
         .incomplete,
         share < 0.05
           ? "The \(format.title) file holds next to no picture data."
-          : "Only the upper \(Int(share * 100))% of the \(format.title) picture can be decoded.")
+          : "Only the upper \(Int(share * 100))% of the \(format.title) picture can be decoded."
+      )
     }
   }
 

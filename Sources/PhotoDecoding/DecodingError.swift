@@ -25,7 +25,7 @@ package struct DecodingError: Error, Sendable, Equatable, CustomStringConvertibl
 
   /// The kind of failure, to act upon.
   package let code: Code
-  /// One sentence for people. It does not name the file: who asked knows it.
+  /// One sentence for people, which does not name the file: who asked knows it.
   package let message: String
 
   /// Describes a failure.

@@ -2,7 +2,8 @@
 
 /// How much of a picture is too much.
 ///
-/// Both limits are checked before anything is decoded, so a small file that claims to be a huge picture costs nothing.
+/// Both limits are checked before anything is decoded, so a small file that claims to be a huge
+/// picture costs nothing.
 package struct DecodingLimits: Sendable, Hashable {
   /// The most pixels a picture may have: width times height of its first page or frame.
   package var maximumPixelCount: Int
@@ -22,5 +23,7 @@ package struct DecodingLimits: Sendable, Hashable {
 
   /// 300 megapixels, more than any camera makes, and 1 GiB.
   package static let standard = DecodingLimits(
-    maximumPixelCount: 300_000_000, maximumByteCount: 1 << 30)
+    maximumPixelCount: 300_000_000,
+    maximumByteCount: 1 << 30
+  )
 }

@@ -2,15 +2,18 @@
 
 internal import CVips
 
-/// Turns the bytes of a photo file into the picture that a model sees and what the file says about it.
+/// Makes of a photo file the picture that a model sees, and collects what the file says about it.
 ///
-/// The way of a picture: its format is recognised by content; the header is read and held against the limits; JPEG and
-/// WebP are decoded at a fraction of their size where that loses nothing (``Reduction``); colours become sRGB; what is
-/// transparent lies on white, as every viewer shows it (Pillow's `convert("RGB")` would show whatever colour hides
-/// under it, often black); then the exact resize, the turn upright, and the crop.
+/// The format is recognised by content, and the header is held against the limits. JPEG and WebP
+/// are decoded at a fraction of their size where the difference cannot be seen (``Reduction``).
+/// Colours become sRGB. What is transparent lies on white, as every viewer shows it; Pillow's
+/// `convert("RGB")` would show whatever colour hides under it, often black. Then the picture is
+/// turned upright, resized exactly as Pillow does it, and cropped. Embedded profiles are applied
+/// last, where that is possible: it costs least there, and Pillow resizes before it, too.
 ///
-/// Damaged files are treated as viewers treat them: where at least a quarter of the rows can be decoded the photo is
-/// good, and the rest is grey. Of several pages or frames the first is taken.
+/// Damaged files are treated as viewers treat them: where at least a quarter of the rows can be
+/// decoded, the photo is good, and the rest of it is grey. Of several pages or frames the first
+/// is taken.
 ///
 /// Any number of threads may decode at once. Nothing is kept from photo to photo.
 package struct PhotoDecoder: Sendable {
@@ -30,15 +33,19 @@ package struct PhotoDecoder: Sendable {
   ///   - framing: The square that is wanted.
   /// - Returns: A picture of `framing.side` pixels on both sides, and the metadata.
   /// - Throws: `DecodingError` with a sentence that says why the file is no usable photo.
-  /// - Complexity: About 30 ms for 12 megapixels of JPEG on one core; memory for the reduced picture, 2 MB for those
-  ///   and 48 MB at most for formats that are decoded row by row. HEIF, AVIF, JPEG XL, WebP, GIF and progressive JPEG
-  ///   are decoded whole by their libraries.
+  /// - Complexity: About 30 ms for 12 megapixels of JPEG on one core; memory for the reduced
+  ///   picture, 2 MB for those and 48 MB at most for formats that are decoded row by row. HEIF,
+  ///   AVIF, JPEG XL, WebP, GIF and progressive JPEG are decoded whole by their libraries.
   package func decode(
     _ bytes: UnsafeRawBufferPointer,
     framing: Framing
   ) throws(DecodingError) -> DecodedPhoto {
     let attempt = DecodingAttempt(
-      bytes: bytes, format: try recognise(bytes), framing: framing, limits: limits)
+      bytes: bytes,
+      format: try recognise(bytes),
+      framing: framing,
+      limits: limits
+    )
     do {
       return try Libvips.together { () throws(DecodingError) in
         try attempt.run(isLenient: false)
@@ -53,7 +60,7 @@ package struct PhotoDecoder: Sendable {
     } catch {
       guard error.code == .damaged else { throw error }
     }
-    // It fails for good. Once more, to hear the reason.
+    // It failed for good. Once more, to hear the reason.
     return try Libvips.alone { () throws(DecodingError) in
       do throws(DecodingError) {
         return try attempt.run(isLenient: true)
@@ -63,7 +70,7 @@ package struct PhotoDecoder: Sendable {
     }
   }
 
-  /// Frees what the calling thread keeps for decoding. For threads that have decoded their last photo.
+  /// Frees what the calling thread keeps for decoding, once it has decoded its last photo.
   package static func finishThread() {
     sb_vips_finish_thread()
   }
@@ -73,10 +80,14 @@ package struct PhotoDecoder: Sendable {
     guard bytes.count <= limits.maximumByteCount else {
       throw DecodingError(
         .tooLarge,
-        "The file has \(bytes.count) bytes, more than the \(limits.maximumByteCount) that are read.")
+        "The file has \(bytes.count) bytes, more than the \(limits.maximumByteCount) that are read."
+      )
     }
     guard let format = PhotoFormat.sniff(bytes) else {
-      throw DecodingError(.notAPhoto, "The content is not a picture in a format that Shoebox reads.")
+      throw DecodingError(
+        .notAPhoto,
+        "The content is not a picture in a format that Shoebox reads."
+      )
     }
     guard Libvips.canRead(format) else {
       throw DecodingError(.unsupported, "The installed libvips does not read \(format.title).")

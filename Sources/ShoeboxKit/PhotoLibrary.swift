@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Foundation
 import SystemPackage
 import VectorIndex
@@ -55,10 +55,17 @@ public final class PhotoLibrary: Sendable {
     catalog = try Catalog.open(at: location.catalog.string)
     let dimension = model.encoder.configuration.embeddingDimension
     modelID = try catalog.model(
-      fingerprint: model.fingerprint, name: model.encoder.name, dimension: dimension)
+      fingerprint: model.fingerprint,
+      name: model.encoder.name,
+      dimension: dimension
+    )
     searchIndex = SearchIndex(
-      path: location.vectors(of: model.fingerprint), catalog: catalog, modelID: modelID,
-      fingerprint: model.fingerprint, dimension: dimension)
+      path: location.vectors(of: model.fingerprint),
+      catalog: catalog,
+      modelID: modelID,
+      fingerprint: model.fingerprint,
+      dimension: dimension
+    )
   }
 
   deinit {

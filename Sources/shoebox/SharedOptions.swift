@@ -10,7 +10,9 @@ struct ModelOption: ParsableArguments {
     help: ArgumentHelp(
       "The model: a folder in Hugging Face's or open_clip's layout.",
       discussion: "Default: $SHOEBOX_MODEL, else the starter that is built in.",
-      valueName: "folder"))
+      valueName: "folder"
+    )
+  )
   var model: String?
 
   /// The model that is meant.
@@ -23,7 +25,9 @@ struct LibraryOptions: ParsableArguments {
     help: ArgumentHelp(
       "The library's folder.",
       discussion: "Default: $SHOEBOX_LIBRARY, else the user's data folder.",
-      valueName: "folder"))
+      valueName: "folder"
+    )
+  )
   var library: String?
 
   @OptionGroup var modelOption: ModelOption
@@ -32,6 +36,7 @@ struct LibraryOptions: ParsableArguments {
   func open() throws -> PhotoLibrary {
     try PhotoLibrary.open(
       at: library.map { LibraryLocation(FilePath($0)) } ?? .standard,
-      model: modelOption.selection)
+      model: modelOption.selection
+    )
   }
 }

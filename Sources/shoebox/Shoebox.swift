@@ -31,7 +31,8 @@ struct Shoebox: AsyncParsableCommand {
       IndexCommand.self, SearchCommand.self, SimilarCommand.self, StatusCommand.self,
       FoldersCommand.self, EmbedCommand.self, TokenizeCommand.self, EvalCommand.self,
       BenchCommand.self,
-    ])
+    ]
+  )
 
   static func main() async {
     StandardStreams.ignoreBrokenPipes()

@@ -6,7 +6,10 @@ import Foundation
 import PhotoDecoding
 import Testing
 
-@Suite("Real photos", .enabled(if: SharedData.isPresent, "the folder \"shared\" is not beside the project"))
+@Suite(
+  "Real photos",
+  .enabled(if: SharedData.isPresent, "the folder \"shared\" is not beside the project")
+)
 struct SharedDataTests {
   private func metadata(_ path: String) throws -> PhotoMetadata {
     let parts = path.split(separator: "/").map(String.init)
@@ -16,18 +19,26 @@ struct SharedDataTests {
 
   @Test("the eight orientations look alike", arguments: ["landscape", "portrait"])
   func orientations(name: String) throws {
-    let files = try SharedData.files("odd/orientation").filter { $0.lastPathComponent.hasPrefix(name) }
+    let files = try SharedData.files("odd/orientation").filter {
+      $0.lastPathComponent.hasPrefix(name)
+    }
     #expect(files.count == 8)
     let photos = try files.map { try decode(content(of: $0), side: 224) }
     for photo in photos {
       #expect(photo.metadata.pixelWidth == photos[0].metadata.pixelWidth)
-      // The files are compressed one by one, have their number in the picture, and the first lacks the profile.
+      // The files are compressed one by one, have their number in the picture, and the first lacks
+      // the profile.
       #expect(photo.image.difference(from: photos[0].image).mean < 16)
-      #expect(photo.image.difference(from: photos[1].image).mean < 8 || photo.image == photos[0].image)
+      #expect(
+        photo.image.difference(from: photos[1].image).mean < 8 || photo.image == photos[0].image
+      )
     }
   }
 
-  @Test("every format opens", .enabled(if: sb_vips_can_read(SB_VIPS_HEIF) && sb_vips_can_read(SB_VIPS_JXL)))
+  @Test(
+    "every format opens",
+    .enabled(if: sb_vips_can_read(SB_VIPS_HEIF) && sb_vips_can_read(SB_VIPS_JXL))
+  )
   func formats() throws {
     let files = try SharedData.files("odd/formats")
     #expect(files.count == 16)
@@ -51,13 +62,16 @@ struct SharedDataTests {
     func date(_ name: String) throws -> TakenAt? { try metadata("metadata/\(name)").takenAt }
     #expect(
       try date("date-priority-test.jpg")
-        == TakenAt(wallClockSeconds: 1_675_303_200, utcOffsetMinutes: nil, source: .exifOriginal))
+        == TakenAt(wallClockSeconds: 1_675_303_200, utcOffsetMinutes: nil, source: .exifOriginal)
+    )
     #expect(
       try date("gps-datetime.jpg")
-        == TakenAt(wallClockSeconds: 1_700_051_400, utcOffsetMinutes: 0, source: .gps))
+        == TakenAt(wallClockSeconds: 1_700_051_400, utcOffsetMinutes: 0, source: .gps)
+    )
     #expect(
       try date("thompson-springs.jpg")
-        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: nil, source: .xmp))
+        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: nil, source: .xmp)
+    )
     #expect(try date("time-created.jpg") == nil)
     #expect(try date("mongolels.jpg")?.wallClockSeconds == 1_251_551_888)
   }

@@ -35,6 +35,7 @@ struct HuggingFacePreprocessor {
     return ModelConfiguration.Preprocessing(
       side: side,
       fit: fit,
+      cropRounding: .down,
       filter: try filter(),
       mean: normalizes
         ? try steps.colour("image_mean", default: ModelConfiguration.Preprocessing.openAIMean)

@@ -11,6 +11,14 @@ extension ModelConfiguration {
       case squash
     }
 
+    /// Where the middle begins when an odd number of pixels is cut off.
+    public enum CropRounding: String, Sendable {
+      /// At the even one of the two places, as torchvision and so open_clip do.
+      case halfToEven
+      /// At the first of the two places, as transformers does.
+      case down
+    }
+
     /// How a picture is resized; as in Pillow, the filter widens with the reduction.
     public enum Filter: String, Sendable {
       /// The triangle.
@@ -23,6 +31,8 @@ extension ModelConfiguration {
     public var side: Int
     /// How a picture that is not square becomes one.
     public var fit: Fit
+    /// Where the middle begins when an odd number of pixels is cut off.
+    public var cropRounding: CropRounding
     /// How a picture is resized.
     public var filter: Filter
     /// What is subtracted from red, green and blue, on the scale 0...1.
@@ -34,12 +44,14 @@ extension ModelConfiguration {
     package init(
       side: Int,
       fit: Fit,
+      cropRounding: CropRounding = .halfToEven,
       filter: Filter,
       mean: [Float],
       standardDeviation: [Float]
     ) {
       self.side = side
       self.fit = fit
+      self.cropRounding = cropRounding
       self.filter = filter
       self.mean = mean
       self.standardDeviation = standardDeviation

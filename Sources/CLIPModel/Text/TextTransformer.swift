@@ -23,6 +23,7 @@ struct TextTransformer: Sendable {
   ///   - configuration: Of this tower.
   ///   - embedding: E.
   ///   - weights: Scoped to the root.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.Text,
     embedding: Int,
@@ -32,13 +33,20 @@ struct TextTransformer: Sendable {
     self.configuration = configuration
     self.embedding = embedding
     tokenEmbedding = try weights.tensor(
-      "token_embedding.weight", [configuration.vocabularySize, width])
+      "token_embedding.weight",
+      [configuration.vocabularySize, width]
+    )
     positions = Parameter(
-      try weights.tensor("positional_embedding", [configuration.contextLength, width]))
+      try weights.tensor("positional_embedding", [configuration.contextLength, width])
+    )
     blocks = try TransformerShape(
-      width: width, layers: configuration.layers, heads: configuration.heads,
-      mlpWidth: configuration.mlpWidth, activation: configuration.activation.compute,
-      epsilon: configuration.epsilon, isCausal: configuration.isCausal
+      width: width,
+      layers: configuration.layers,
+      heads: configuration.heads,
+      mlpWidth: configuration.mlpWidth,
+      activation: configuration.activation.compute,
+      epsilon: configuration.epsilon,
+      isCausal: configuration.isCausal
     ).blocks(weights)
     normAfter = try weights.layerNorm("ln_final", width, epsilon: configuration.epsilon)
     projection = try weights.projectionLayer("text_projection", from: width, to: embedding)
@@ -50,6 +58,7 @@ struct TextTransformer: Sendable {
   ///   - texts: Token ids, each 1 to `contextLength` of them, below the vocabulary's size.
   ///   - workspace: The calling thread's.
   ///   - output: Receives `(texts.count, E)`.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func encode(
     _ texts: [[Int32]],
     _ workspace: EncoderWorkspace,

@@ -23,19 +23,27 @@ extension BytePairTokenizer {
     case .complete(let json):
       file = json
       try self.init(
-        tokenizerJSON: json.bytes, contextLength: text.contextLength, cleaning: cleaning,
-        file: json.path)
+        tokenizerJSON: json.bytes,
+        contextLength: text.contextLength,
+        cleaning: cleaning,
+        file: json.path
+      )
     case .vocabulary(let vocabulary, let merges):
       file = vocabulary
       try self.init(
-        vocabulary: vocabulary.bytes, merges: merges.bytes, contextLength: text.contextLength,
-        cleaning: cleaning, file: vocabulary.path)
+        vocabulary: vocabulary.bytes,
+        merges: merges.bytes,
+        contextLength: text.contextLength,
+        cleaning: cleaning,
+        file: vocabulary.path
+      )
     }
     guard vocabularyCount <= text.vocabularySize else {
       throw ModelError(
         .invalidTokenizer,
         "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
-          + "The tokenizer is of another model.")
+          + "The tokenizer is of another model."
+      )
     }
   }
 }

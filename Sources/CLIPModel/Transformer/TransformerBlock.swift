@@ -18,20 +18,29 @@ struct TransformerBlock: Sendable {
   /// - Parameters:
   ///   - shape: What the blocks of this tower have in common.
   ///   - weights: Scoped to the block.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(_ shape: TransformerShape, _ weights: WeightReader) throws(ModelError) {
     let width = shape.width
     self.width = width
     mlpWidth = shape.mlpWidth
     attention = Attention(
-      headCount: shape.heads, headWidth: width / shape.heads, isCausal: shape.isCausal)
+      headCount: shape.heads,
+      headWidth: width / shape.heads,
+      isCausal: shape.isCausal
+    )
     norm1 = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
     norm2 = try weights.layerNorm("ln_2", width, epsilon: shape.epsilon)
     inProjection = Linear(
       weight: try weights.tensor("attn.in_proj_weight", [3 * width, width]),
-      bias: try weights.tensor("attn.in_proj_bias", [3 * width]))
+      bias: try weights.tensor("attn.in_proj_bias", [3 * width])
+    )
     outProjection = try weights.linear("attn.out_proj", from: width, to: width, accumulates: true)
     expand = try weights.linear(
-      "mlp.c_fc", from: width, to: mlpWidth, activation: shape.activation)
+      "mlp.c_fc",
+      from: width,
+      to: mlpWidth,
+      activation: shape.activation
+    )
     contract = try weights.linear("mlp.c_proj", from: mlpWidth, to: width, accumulates: true)
   }
 
@@ -42,6 +51,7 @@ struct TransformerBlock: Sendable {
   ///   - lengths: How many rows each sequence has, one after the other. Rows beyond their sum are padding.
   ///   - rows: All rows, padding included.
   ///   - workspace: The calling thread's.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func callAsFunction(
     _ x: UnsafeMutablePointer<Float>,
     lengths: [Int],
@@ -71,7 +81,9 @@ struct TransformerBlock: Sendable {
   ) {
     let longest = lengths.max() ?? 0
     let scratch = workspace.floats(
-      .attention, attention.scratchCount(queries: longest, keys: longest))
+      .attention,
+      attention.scratchCount(queries: longest, keys: longest)
+    )
     var row = 0
     for length in lengths {
       let start = projected + row * 3 * width
@@ -82,7 +94,8 @@ struct TransformerBlock: Sendable {
         queries: length,
         keys: length,
         into: output + row * width,
-        scratch: scratch)
+        scratch: scratch
+      )
       row += length
     }
   }
@@ -109,11 +122,13 @@ struct TransformerShape: Sendable {
   ///
   /// - Parameter weights: Scoped to the tower: the blocks are `transformer.resblocks.0` and so on.
   /// - Returns: The blocks in order.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   func blocks(_ weights: WeightReader) throws(ModelError) -> [TransformerBlock] {
     var blocks: [TransformerBlock] = []
     for index in 0..<layers {
       blocks.append(
-        try TransformerBlock(self, weights.scoped("transformer.resblocks.\(index)")))
+        try TransformerBlock(self, weights.scoped("transformer.resblocks.\(index)"))
+      )
     }
     return blocks
   }

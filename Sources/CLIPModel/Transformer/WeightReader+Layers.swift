@@ -9,7 +9,8 @@ extension WeightReader {
     LayerNorm(
       gain: try tensor("\(name).weight", [width]),
       bias: try tensor("\(name).bias", [width]),
-      epsilon: epsilon)
+      epsilon: epsilon
+    )
   }
 
   /// `name.weight` (to, from) and `name.bias` (to) of a linear layer.
@@ -24,7 +25,8 @@ extension WeightReader {
       weight: try tensor("\(name).weight", [to, from]),
       bias: try tensor("\(name).bias", [to]),
       activation: activation,
-      accumulates: accumulates)
+      accumulates: accumulates
+    )
   }
 
   /// A projection into the shared space, without bias, in whichever order the checkpoint has it.
@@ -51,10 +53,12 @@ extension WeightReader {
         bias: try tensor("\(norm).bias", [to]),
         mean: try tensor("\(norm).running_mean", [to]),
         variance: try tensor("\(norm).running_var", [to]),
-        epsilon: 1e-5),  // torch.nn.BatchNorm2d's default; no checkpoint says otherwise
+        epsilon: 1e-5
+      ),  // torch.nn.BatchNorm2d's default; no checkpoint says otherwise
       stride: stride,
       padding: kernel / 2,
       activation: activation,
-      accumulates: accumulates)
+      accumulates: accumulates
+    )
   }
 }

@@ -19,6 +19,7 @@ struct AttentionPool: Sendable {
   ///   - heads: H; divides the width.
   ///   - embedding: E.
   ///   - weights: Scoped to the pool.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     side: Int,
     width: Int,
@@ -30,7 +31,8 @@ struct AttentionPool: Sendable {
     pixelCount = side * side
     attention = Attention(headCount: heads, headWidth: width / heads, isCausal: false)
     positions = Parameter(
-      try weights.tensor("positional_embedding", [side * side + 1, width]))
+      try weights.tensor("positional_embedding", [side * side + 1, width])
+    )
     query = try weights.linear("q_proj", from: width, to: width)
     key = try weights.linear("k_proj", from: width, to: width)
     value = try weights.linear("v_proj", from: width, to: width)
@@ -44,6 +46,7 @@ struct AttentionPool: Sendable {
   ///   - count: B.
   ///   - workspace: The calling thread's.
   ///   - embeddings: Receives `(B, E)`.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func callAsFunction(
     _ maps: UnsafePointer<Float>,
     count: Int,
@@ -70,7 +73,9 @@ struct AttentionPool: Sendable {
     try value(tokens, rows: count * tokenCount, into: values, workspace.context)
     try query(means, rows: count, into: queries, workspace.context)
     let scratch = workspace.floats(
-      .attention, attention.scratchCount(queries: 1, keys: tokenCount))
+      .attention,
+      attention.scratchCount(queries: 1, keys: tokenCount)
+    )
     for index in 0..<count {
       attention(
         query: Attention.Rows(queries + index * width, stride: width),
@@ -79,7 +84,8 @@ struct AttentionPool: Sendable {
         queries: 1,
         keys: tokenCount,
         into: pooled + index * width,
-        scratch: scratch)
+        scratch: scratch
+      )
     }
     try output(pooled, rows: count, into: embeddings, workspace.context)
   }

@@ -20,19 +20,31 @@ struct Bottleneck: Sendable {
   ///   - planes: Channels between.
   ///   - stride: 1 or 2.
   ///   - weights: Scoped to the block.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(from inputs: Int, planes: Int, stride: Int, _ weights: WeightReader) throws(ModelError) {
     outputs = planes * 4
     isStrided = stride > 1
     reduce = try weights.convolution("conv1", norm: "bn1", from: inputs, to: planes, kernel: 1)
     filter = try weights.convolution("conv2", norm: "bn2", from: planes, to: planes, kernel: 3)
     expand = try weights.convolution(
-      "conv3", norm: "bn3", from: planes, to: outputs, kernel: 1, accumulates: true)
+      "conv3",
+      norm: "bn3",
+      from: planes,
+      to: outputs,
+      kernel: 1,
+      accumulates: true
+    )
     shortcut =
       if isStrided || inputs != outputs {
         // In the checkpoint: "-1" is the mean, "0" the convolution, "1" its normalisation.
         try weights.convolution(
-          "downsample.0", norm: "downsample.1", from: inputs, to: outputs, kernel: 1,
-          activation: .none)
+          "downsample.0",
+          norm: "downsample.1",
+          from: inputs,
+          to: outputs,
+          kernel: 1,
+          activation: .none
+        )
       } else {
         nil
       }
@@ -43,7 +55,10 @@ struct Bottleneck: Sendable {
     let free = [EncoderWorkspace.Purpose.mapA, .mapB, .mapC].filter { $0 != x.place }
     guard let shortcut else {
       let inner = try maps.convolve(
-        filter, try maps.convolve(reduce, x, into: free[0]), into: free[1])
+        filter,
+        try maps.convolve(reduce, x, into: free[0]),
+        into: free[1]
+      )
       return try maps.convolve(expand, inner, into: x.place)
     }
     let pooled = isStrided ? maps.pool(x, into: free[0]) : x

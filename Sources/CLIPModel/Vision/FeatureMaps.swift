@@ -45,7 +45,10 @@ struct FeatureMaps {
     into place: EncoderWorkspace.Purpose
   ) throws(ComputeError) -> FeatureMap {
     let result = FeatureMap(
-      place: place, side: convolution.outputSide(side), channels: convolution.outputs)
+      place: place,
+      side: convolution.outputSide(side),
+      channels: convolution.outputs
+    )
     try convolution(x, batch: count, side: side, into: floats(result), workspace.context)
     return result
   }
@@ -54,7 +57,12 @@ struct FeatureMaps {
   func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) -> FeatureMap {
     let result = FeatureMap(place: place, side: map.side / 2, channels: map.channels)
     averagePool(
-      floats(map), batch: count, side: map.side, channels: map.channels, into: floats(result))
+      floats(map),
+      batch: count,
+      side: map.side,
+      channels: map.channels,
+      into: floats(result)
+    )
     return result
   }
 }

@@ -22,6 +22,7 @@ struct ResidualNetwork: VisionTower {
   ///   - embedding: E.
   ///   - normalization: From bytes to the numbers the tower expects.
   ///   - weights: Scoped to `visual`.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.ResidualNetwork,
     embedding: Int,
@@ -33,7 +34,13 @@ struct ResidualNetwork: VisionTower {
     self.normalization = normalization
     stem = [
       try weights.convolution(
-        "conv1", norm: "bn1", from: 3, to: width / 2, kernel: 3, stride: 2),
+        "conv1",
+        norm: "bn1",
+        from: 3,
+        to: width / 2,
+        kernel: 3,
+        stride: 2
+      ),
       try weights.convolution("conv2", norm: "bn2", from: width / 2, to: width / 2, kernel: 3),
       try weights.convolution("conv3", norm: "bn3", from: width / 2, to: width, kernel: 3),
     ]
@@ -43,16 +50,23 @@ struct ResidualNetwork: VisionTower {
       let planes = width << stage
       for index in 0..<depth {
         let block = try Bottleneck(
-          from: channels, planes: planes, stride: stage > 0 && index == 0 ? 2 : 1,
-          weights.scoped("layer\(stage + 1).\(index)"))
+          from: channels,
+          planes: planes,
+          stride: stage > 0 && index == 0 ? 2 : 1,
+          weights.scoped("layer\(stage + 1).\(index)")
+        )
         channels = block.outputs
         blocks.append(block)
       }
     }
     self.blocks = blocks
     pool = try AttentionPool(
-      side: configuration.imageSize / 32, width: channels, heads: configuration.heads,
-      embedding: embedding, weights.scoped("attnpool"))
+      side: configuration.imageSize / 32,
+      width: channels,
+      heads: configuration.heads,
+      embedding: embedding,
+      weights.scoped("attnpool")
+    )
   }
 
   func encode(

@@ -11,6 +11,7 @@ protocol VisionTower: Sendable {
   ///   - count: B.
   ///   - workspace: The calling thread's.
   ///   - output: Receives `(B, E)`.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func encode(
     _ pixels: UnsafePointer<UInt8>,
     count: Int,

@@ -26,6 +26,7 @@ struct VisionTransformer: VisionTower {
   ///   - embedding: E.
   ///   - normalization: From bytes to the numbers the tower expects.
   ///   - weights: Scoped to `visual`.
+  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.VisionTransformer,
     embedding: Int,
@@ -42,16 +43,21 @@ struct VisionTransformer: VisionTower {
     patchEmbedding = Linear(
       weight: try weights.tensor("conv1.weight", [width, 3, patch, patch])
         .reshaped([width, 3 * patch * patch]),
-      bias: nil)
+      bias: nil
+    )
     classEmbedding = Parameter(try weights.tensor("class_embedding", [width]))
     let tokenCount = (side / patch) * (side / patch) + 1
     positions = Parameter(try weights.tensor("positional_embedding", [tokenCount, width]))
     normBefore = try weights.layerNorm("ln_pre", width, epsilon: configuration.epsilon)
     normAfter = try weights.layerNorm("ln_post", width, epsilon: configuration.epsilon)
     blocks = try TransformerShape(
-      width: width, layers: configuration.layers, heads: configuration.heads,
-      mlpWidth: configuration.mlpWidth, activation: configuration.activation.compute,
-      epsilon: configuration.epsilon, isCausal: false
+      width: width,
+      layers: configuration.layers,
+      heads: configuration.heads,
+      mlpWidth: configuration.mlpWidth,
+      activation: configuration.activation.compute,
+      epsilon: configuration.epsilon,
+      isCausal: false
     ).blocks(weights)
     projection = try weights.projectionLayer("proj", from: width, to: embedding)
   }
@@ -89,17 +95,26 @@ struct VisionTransformer: VisionTower {
     let patches = workspace.floats(.pixels, count * patchCount * patchWidth)
     for index in 0..<count {
       normalization.patches(
-        pixels + index * side * side * 3, side: side, patch: patch,
-        into: patches + index * patchCount * patchWidth)
+        pixels + index * side * side * 3,
+        side: side,
+        patch: patch,
+        into: patches + index * patchCount * patchWidth
+      )
     }
     let embedded = workspace.floats(.normed, count * patchCount * width)
     try patchEmbedding(
-      patches, rows: count * patchCount, into: embedded, workspace.context)
+      patches,
+      rows: count * patchCount,
+      into: embedded,
+      workspace.context
+    )
     for index in 0..<count {
       let tokens = stream + index * tokenCount * width
       tokens.update(from: classEmbedding.floats, count: width)
       (tokens + width).update(
-        from: embedded + index * patchCount * width, count: patchCount * width)
+        from: embedded + index * patchCount * width,
+        count: patchCount * width
+      )
       add(positions.floats, to: tokens, count: tokenCount * width)
     }
   }

@@ -16,8 +16,8 @@ struct ICCProfile {
 
   /// Whether this is sRGB under one of its many names: a matrix profile whose description says so.
   ///
-  /// Most embedded profiles are. To convert from sRGB to sRGB changes nothing, but setting up the conversion takes
-  /// longer than decoding a small photo.
+  /// Most embedded profiles are. To convert from sRGB to sRGB changes nothing, but setting up the
+  /// conversion takes longer than decoding a small photo.
   var isSRGB: Bool {
     guard bytes.count >= 132, has("RGB ", at: 16), has("XYZ ", at: 20),
       let description = tag("desc")

@@ -6,8 +6,8 @@ extension PhotoFormat {
   /// A hint, no more: the content decides.
   ///
   /// - Parameter name: The file's name or path: raw bytes in the file system's encoding.
-  /// - Returns: Whether it ends in a dot and a known extension, in letters of any case. A name that begins with its
-  ///   only dot has no extension.
+  /// - Returns: Whether it ends in a dot and a known extension, in letters of any case. A name that
+  ///   begins with its only dot has no extension.
   package static func hasPhotoExtension(_ name: some Collection<UInt8>) -> Bool {
     let tail = name.suffix(longestExtension + 2).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     guard let dot = tail.lastIndex(of: UInt8(ascii: ".")), dot > 0,
@@ -23,5 +23,6 @@ extension PhotoFormat {
       "jpg", "jpeg", "jpe", "jfif", "jif", "mpo", "png", "webp", "heic", "heif", "hif", "avif",
       "jxl", "tif", "tiff", "gif", "bmp", "dib", "jp2", "j2k", "jpf", "jpx", "jpc", "j2c", "pbm",
       "pgm", "ppm", "pnm", "pfm", "hdr", "psd", "psb", "ico",
-    ].map { Array($0.utf8) })
+    ].map { Array($0.utf8) }
+  )
 }

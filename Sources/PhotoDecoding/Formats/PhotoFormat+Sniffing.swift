@@ -3,9 +3,11 @@
 extension PhotoFormat {
   /// Recognises a picture by its first bytes.
   ///
-  /// Strict where a signature is short enough to begin a text: what is recognised here goes to a decoder.
+  /// Strict where a signature is short enough to begin a text: what is recognised here goes to a
+  /// decoder.
   ///
-  /// - Parameter head: The first 64 bytes of the file, or all of a shorter one; more are not looked at.
+  /// - Parameter head: The first 64 bytes of the file, or all of a shorter one; more are not looked
+  ///   at.
   /// - Returns: The format, or nil if it is none that is read.
   package static func sniff(_ head: UnsafeRawBufferPointer) -> PhotoFormat? {
     let head = Head(bytes: UnsafeRawBufferPointer(rebasing: head.prefix(64)))
@@ -58,7 +60,7 @@ extension PhotoFormat {
     return [12, 16, 40, 52, 56, 64, 108, 124].contains(headerSize) ? .bmp : nil
   }
 
-  /// "P1" ... "P6", "PF" or "Pf", then white space and a number or a comment.
+  /// One of "P1" to "P6", "PF" or "Pf", then white space and a number or a comment.
   private static func netpbm(_ head: Head) -> PhotoFormat? {
     guard head.has("P", at: 0), let kind = head[1], Array("123456Ff".utf8).contains(kind),
       let space = head[2], isSpace(space)
@@ -70,7 +72,8 @@ extension PhotoFormat {
 
   /// A directory of 1 to 255 icons, the first with its reserved byte empty.
   private static func icon(_ head: Head) -> PhotoFormat? {
-    guard head.begins(with: [0, 0, 1, 0]), let count = head[4], count > 0, head[5] == 0, head[9] == 0
+    guard head.begins(with: [0, 0, 1, 0]), let count = head[4], count > 0, head[5] == 0,
+      head[9] == 0
     else { return nil }
     return .icon
   }

@@ -13,7 +13,8 @@ package enum PhotoFormat: String, Sendable, CaseIterable {
   case heif
   case avif
   case jpegXL = "jxl"
-  /// Also the raw files of cameras that are built like one, as far as libvips finds a picture in them.
+  /// Also the raw files of cameras that are built like one, as far as libvips finds a picture in
+  /// them.
   case tiff
   case gif
   case bmp
@@ -61,8 +62,9 @@ package enum PhotoFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the decoder turns the picture upright by itself. What EXIF says of its orientation must not be applied a
-  /// second time then.
+  /// Whether the decoder turns the picture upright by itself.
+  ///
+  /// What EXIF says of its orientation must not be applied a second time then.
   var isDecodedUpright: Bool {
     switch self {
     case .heif, .avif, .jpegXL: true

@@ -12,10 +12,20 @@ package struct Framing: Sendable, Hashable {
     case squash
   }
 
+  /// Where the middle begins when an odd number of pixels is cut off; libraries differ.
+  package enum CropRounding: Sendable, Hashable {
+    /// At the even one of the two places: torchvision.
+    case halfToEven
+    /// At the first of the two places: transformers.
+    case down
+  }
+
   /// Pixels on each side of the result.
   package var side: Int
   /// What happens to pictures that are not square.
   package var fit: Fit
+  /// Where the middle begins when an odd number of pixels is cut off.
+  package var cropRounding: CropRounding
   /// How pixels are weighed.
   package var filter: ResampleFilter
 
@@ -24,11 +34,18 @@ package struct Framing: Sendable, Hashable {
   /// - Parameters:
   ///   - side: Pixels on each side, 1 or more.
   ///   - fit: What happens to pictures that are not square.
+  ///   - cropRounding: Where the middle begins when an odd number of pixels is cut off.
   ///   - filter: How pixels are weighed.
-  package init(side: Int, fit: Fit, filter: ResampleFilter) {
+  package init(
+    side: Int,
+    fit: Fit,
+    cropRounding: CropRounding = .halfToEven,
+    filter: ResampleFilter
+  ) {
     precondition(side > 0, "a picture of side \(side)")
     self.side = side
     self.fit = fit
+    self.cropRounding = cropRounding
     self.filter = filter
   }
 }

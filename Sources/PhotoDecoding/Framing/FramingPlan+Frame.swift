@@ -3,7 +3,8 @@
 import Compute
 
 extension FramingPlan {
-  /// Resizes and crops: the last steps, and where nothing was reduced before, bit for bit what Pillow does.
+  /// Resizes and crops: the last steps, and where nothing was reduced before, bit for bit what
+  /// Pillow does.
   ///
   /// - Parameters:
   ///   - window: What the plan has for its window: at its size, or reduced.
@@ -16,8 +17,14 @@ extension FramingPlan {
       window.pixels.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress, let destination = buffer.baseAddress else { return }
         resampler.resize(
-          source, width: window.width, height: window.height, to: destination,
-          width: resizedWidth, height: resizedHeight, filter: filter)
+          source,
+          width: window.width,
+          height: window.height,
+          to: destination,
+          width: resizedWidth,
+          height: resizedHeight,
+          filter: filter
+        )
         initializedCount = count
       }
     }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-/// The geometry of one picture's way into its frame: which part is used, and what size that becomes.
+/// The geometry of one picture's way into its frame: which part is used, and what size that
+/// becomes.
 ///
-/// - Source: torchvision `Resize` (the longer side is truncated, not rounded) and `CenterCrop` (Python's `round`,
-///   halves to even), which is what CLIP's authors used.
+/// - Source: torchvision `Resize` (the longer side is truncated, not rounded) and `CenterCrop`
+///   (Python's `round`, halves to even), which is what CLIP's authors used.
 struct FramingPlan {
-  /// A picture longer than this many times its shorter side is cut to its middle before it is resized.
+  /// A picture longer than this many times its shorter side is cut to its middle before it is
+  /// resized.
   ///
-  /// The crop keeps no more than a square of it anyway. Without the cut, a scan line of 1 x 5000 pixels would be blown
-  /// up to 224 x 1,120,000. The result moves by at most one pixel.
+  /// The crop keeps no more than a square of it anyway. Without the cut, a scan line of 1 x 5000
+  /// pixels would be blown up to 224 x 1,120,000. The result moves by at most one pixel.
   static let longestShape = 8
 
   /// The part of the picture that is resized, in the coordinates of the picture as it is stored.
@@ -22,6 +24,7 @@ struct FramingPlan {
   /// Pixels on each side of the result.
   let side: Int
   private let width, height: Int
+  private let cropRounding: Framing.CropRounding
 
   /// A rectangle inside a picture.
   struct Window: Equatable {
@@ -37,6 +40,7 @@ struct FramingPlan {
   ///   - framing: What it shall become.
   init(width: Int, height: Int, orientation: Orientation, framing: Framing) {
     (self.width, self.height, side) = (width, height, framing.side)
+    cropRounding = framing.cropRounding
     guard framing.fit == .cropCentre else {
       window = Window(left: 0, top: 0, width: width, height: height)
       (resizedWidth, resizedHeight) = (side, side)
@@ -48,8 +52,11 @@ struct FramingPlan {
     let keptWidth = min(width, shorter * Self.longestShape)
     let keptHeight = min(height, shorter * Self.longestShape)
     window = Window(
-      left: (width - keptWidth) / 2, top: (height - keptHeight) / 2, width: keptWidth,
-      height: keptHeight)
+      left: (width - keptWidth) / 2,
+      top: (height - keptHeight) / 2,
+      width: keptWidth,
+      height: keptHeight
+    )
     let (across, down) = (side * keptWidth / shorter, side * keptHeight / shorter)
     (resizedWidth, resizedHeight) = orientation.exchangesSides ? (down, across) : (across, down)
   }
@@ -59,21 +66,24 @@ struct FramingPlan {
   /// - Parameters:
   ///   - decodedWidth: Pixels in a row of what the decoder made.
   ///   - decodedHeight: Its rows.
+  /// - Returns: A rectangle inside that picture.
   func window(inPictureOf decodedWidth: Int, _ decodedHeight: Int) -> Window {
     Window(
       left: window.left * decodedWidth / width,
       top: window.top * decodedHeight / height,
       width: max(1, window.width * decodedWidth / width),
-      height: max(1, window.height * decodedHeight / height))
+      height: max(1, window.height * decodedHeight / height)
+    )
   }
 
   /// Where the middle `side` pixels of a length begin.
   ///
   /// - Parameter length: `side` or more.
-  /// - Returns: Half of what is left over, halves rounded to even.
+  /// - Returns: Half of what is left over, rounded as the framing says.
   func cropOffset(_ length: Int) -> Int {
     let left = length - side
     let half = left / 2
-    return left.isMultiple(of: 2) || half.isMultiple(of: 2) ? half : half + 1
+    let isExact = left.isMultiple(of: 2) || half.isMultiple(of: 2)
+    return isExact || cropRounding == .down ? half : half + 1
   }
 }

@@ -16,12 +16,14 @@ enum Orientation: Int, CaseIterable {
   /// Whether width and height of the upright picture are those of the stored one, exchanged.
   var exchangesSides: Bool { rawValue >= 5 }
 
-  /// Where the upright picture's top left pixel is stored, and how far apart in memory its neighbours are.
+  /// Where the upright picture's top left pixel is stored, and how far apart in memory its
+  /// neighbours are.
   ///
   /// - Parameters:
   ///   - width: Of the stored picture.
   ///   - height: Of the stored picture.
-  /// - Returns: In pixels: the first one's place, the step to the next one on its right, and to the one below.
+  /// - Returns: In pixels: the first one's place, the step to the next one on its right, and to the
+  ///   one below.
   func walk(width: Int, height: Int) -> (start: Int, right: Int, down: Int) {
     let last = width * height - 1
     return switch self {

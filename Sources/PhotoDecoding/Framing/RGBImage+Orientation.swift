@@ -3,11 +3,13 @@
 extension RGBImage {
   /// The picture turned upright.
   ///
-  /// Before the resize, not after: that rounds between its passes, so the passes of a picture on its side must not be
-  /// exchanged.
+  /// Before the resize, not after: that rounds between its passes, so the passes of a picture on
+  /// its side must not be exchanged.
   ///
   /// - Parameter orientation: How this one is stored.
-  /// - Complexity: O(width · height), a few milliseconds a megapixel at worst; nothing for those stored upright.
+  /// - Returns: The same picture as one should look at it.
+  /// - Complexity: O(width · height), a few milliseconds a megapixel at worst; nothing for those
+  ///   stored upright.
   func upright(from orientation: Orientation) -> RGBImage {
     guard orientation != .upright else { return self }
     let (width, height) = (width, height)
@@ -16,7 +18,8 @@ extension RGBImage {
     let turned = [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, initializedCount in
       pixels.withUnsafeBufferPointer { stored in
         guard let stored = stored.baseAddress, let upright = buffer.baseAddress else { return }
-        // Tile by tile: a whole row of one picture is a column of the other, which would not fit the cache.
+        // Tile by tile: a whole row of one picture is a column of the other, which would not fit
+        // the cache.
         for top in stride(from: 0, to: newHeight, by: Self.tile) {
           for left in stride(from: 0, to: newWidth, by: Self.tile) {
             for row in top..<min(top + Self.tile, newHeight) {

@@ -2,10 +2,10 @@
 
 /// How much smaller a picture is made on its way out of the decoder, before it is resized exactly.
 ///
-/// Decoders reduce for next to nothing, and what they reduce need not be kept in memory. But they average boxes, which
-/// is not what Pillow's filters do, so enough is left to the exact resize to drown the difference. The differences
-/// below are means over a picture of 224 to 336 pixels, in steps of 1/255, measured against Pillow on photos of 6 to 24
-/// megapixels.
+/// Decoders reduce for next to nothing, and what they reduce need not be kept in memory. But they
+/// average boxes, which is not what Pillow's filters do, so enough is left to the exact resize to
+/// drown the difference. The differences below are means over a picture of 224 to 336 pixels, in
+/// steps of 1/255, measured against Pillow on photos of 6 to 24 megapixels.
 struct Reduction {
   /// JPEG: 1, 2, 4 or 8, done in the frequency domain.
   var jpegShrink = 1
@@ -16,13 +16,17 @@ struct Reduction {
   /// Boxes averaged after decoding, while rows go by.
   var boxHeight = 1
 
-  /// How many times larger than the result a JPEG stays. Twice as large or less saves little time: most of it goes into
-  /// reading the entropy code. Difference 0.2 to 0.5, and 1.0 for black writing on white.
+  /// How many times larger than the result a JPEG stays.
+  ///
+  /// To decode even smaller saves a tenth of the time at most, as most of it goes into the entropy
+  /// code. Difference 0.2 to 0.5, and up to 1.0 for black writing on white.
   static let jpegMargin = 2.5
-  /// How many times larger than the result other pictures stay. Difference 0.2 to 0.3.
+  /// How many times larger than the result other pictures stay.
+  ///
+  /// Difference 0.2 to 0.3.
   static let margin = 4.0
-  /// Pictures of up to this many pixels are kept whole in memory, 48 MB, rather than reduced by boxes, which takes
-  /// longer than the exact resize.
+  /// Pictures of up to this many pixels are kept whole in memory, 48 MB, rather than reduced by
+  /// boxes, which takes longer than the exact resize.
   static let largestWhole = 16_000_000
 
   /// Whether the decoder must be told before it opens the picture.
@@ -52,8 +56,8 @@ struct Reduction {
 
   /// The largest odd box that leaves the margin.
   ///
-  /// The mean of an even number of bytes is often a half, which libvips rounds up in both directions: the picture would
-  /// become brighter by up to half a step.
+  /// The mean of an even number of bytes is often a half, which libvips rounds up in both
+  /// directions: the picture would become brighter by up to half a step.
   private static func box(_ surplus: Double) -> Int {
     let box = max(1, Int(surplus / margin))
     return box.isMultiple(of: 2) ? box - 1 : box

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-/// One directory of an EXIF block, or of a TIFF file, which is built the same way: tags and their values.
+/// One directory of an EXIF block, or of a TIFF file, which is built the same way: tags and their
+/// values.
 ///
-/// libvips hands out EXIF as text too, but that is made for display: it invents dates that are missing, as libexif's
-/// repair does, and rounds. So the block is read here, every offset checked against its end.
+/// libvips hands out EXIF as text too, but that is made for display: it invents dates that are
+/// missing, as libexif's repair does, and rounds. So the block is read here, every offset checked
+/// against its end.
 ///
 /// - Source: TIFF 6.0 section 2; EXIF 2.32 section 4.6.
 struct ExifDirectory {
@@ -53,7 +55,9 @@ struct ExifDirectory {
   init?(_ bytes: UnsafeRawBufferPointer) {
     let marker = Array("Exif".utf8) + [0, 0]
     let isMarked = bytes.starts(with: marker)
-    let body = UnsafeRawBufferPointer(rebasing: isMarked ? bytes.dropFirst(marker.count) : bytes[...])
+    let body = UnsafeRawBufferPointer(
+      rebasing: isMarked ? bytes.dropFirst(marker.count) : bytes[...]
+    )
     guard let block = ExifBlock(body), let offset = block.long(at: 4) else { return nil }
     self.init(block, at: offset)
   }
@@ -67,9 +71,12 @@ struct ExifDirectory {
         let count = block.long(at: entry + 4)
       else { break }
       guard let size = Self.elementSize(type) else { continue }
-      // Values of up to four bytes lie in the entry itself. The count has 32 bits, so the product cannot overflow.
+      // Values of up to four bytes lie in the entry itself. The count has 32 bits, so the product
+      // cannot overflow.
       let place = size * count <= 4 ? entry + 8 : block.long(at: entry + 8)
-      guard let place, block.contains(place, size * count), values[UInt16(tag)] == nil else { continue }
+      guard let place, block.contains(place, size * count), values[UInt16(tag)] == nil else {
+        continue
+      }
       values[UInt16(tag)] = Value(type: UInt16(type), count: count, offset: place)
     }
     self.block = block
@@ -80,7 +87,7 @@ struct ExifDirectory {
     switch type {
     case 1, 2, 6, 7: 1  // byte, ASCII, signed byte, undefined
     case 3, 8: 2  // short
-    case 4, 9: 4  // long
+    case 4, 9, 13: 4  // long, and the place of a directory
     case 5, 10: 8  // rational
     default: nil
     }
@@ -88,7 +95,7 @@ struct ExifDirectory {
 
   /// The directory that a tag points to.
   func directory(_ tag: Tag) -> ExifDirectory? {
-    guard let value = values[tag.rawValue], value.type == 4, value.count == 1,
+    guard let value = values[tag.rawValue], [4, 13].contains(value.type), value.count == 1,
       let offset = block.long(at: value.offset)
     else { return nil }
     return ExifDirectory(block, at: offset)

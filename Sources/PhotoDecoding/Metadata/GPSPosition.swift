@@ -14,8 +14,8 @@ struct GPSPosition: Equatable {
 
   /// Reads an EXIF GPS directory.
   ///
-  /// - Returns: Nil without a fix: where numbers are missing, 0/0 or beyond the globe, where the hemisphere is not
-  ///   named, and at 0°, 0°, which is what receivers say that see no satellite.
+  /// Nil without a fix: where numbers are missing, 0/0 or beyond the globe, where the hemisphere is
+  /// not named, and at 0°, 0°, which is what receivers say that see no satellite.
   init?(_ directory: ExifDirectory) {
     guard
       let latitude = Self.degrees(directory, .latitude, .latitudeReference, "N", "S"),

@@ -2,13 +2,13 @@
 
 /// The date of an IPTC block, as press photos carry it.
 ///
-/// - Source: IPTC-NAA Information Interchange Model 4.2; Adobe Photoshop File Formats Specification, "Image Resource
-///   Blocks".
+/// - Source: IPTC-NAA Information Interchange Model 4.2; Adobe Photoshop File Formats
+///   Specification, "Image Resource Blocks".
 struct IPTCRecord {
   private var date: String?
   private var time: String?
 
-  /// When the picture was made. There is none with a time alone.
+  /// When the picture was made: a day, and perhaps a time.
   var created: WallClock? {
     date.flatMap { WallClock($0 + "T" + (time ?? "")) ?? WallClock($0) }
   }
@@ -36,9 +36,10 @@ struct IPTCRecord {
 
   private mutating func readDataSets(_ bytes: UnsafeRawBufferPointer) {
     var cursor = ByteCursor(bytes)
+    // A size of 0x8000 and more would announce the size of the size, which no date needs.
     while cursor.number(bytes: 1) == 0x1C, let record = cursor.number(bytes: 1),
       let dataSet = cursor.number(bytes: 1), let size = cursor.number(bytes: 2),
-      let data = cursor.bytes(size)  // 0x8000 and more would announce a longer size, which no date needs
+      let data = cursor.bytes(size)
     {
       if record == 2, dataSet == 55 { date = String(metadata: data) }
       if record == 2, dataSet == 60 { time = String(metadata: data) }

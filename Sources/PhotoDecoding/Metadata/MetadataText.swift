@@ -3,11 +3,12 @@
 extension String {
   /// Text as cameras leave it in metadata, made presentable.
   ///
-  /// It ends at the first NUL, loses control characters and the spaces around it, and is cut at 100 characters. Bytes
-  /// that are not UTF-8 are taken for Latin-1, as EXIF has no other way to write an accent.
+  /// It ends at the first NUL, loses control characters and the spaces around it, and is cut at 100
+  /// characters. Bytes that are not UTF-8 are taken for Latin-1, as EXIF has no other way to write
+  /// an accent. Nil if nothing with a letter or a digit is left: cameras fill unused fields with
+  /// dashes and blanks.
   ///
   /// - Parameter bytes: The raw value.
-  /// - Returns: Nil if nothing with a letter or a digit is left: cameras fill unused fields with dashes and blanks.
   init?(metadata bytes: some Sequence<UInt8>) {
     let bytes = bytes.prefix { $0 != 0 }.prefix(400)
     let scalars =

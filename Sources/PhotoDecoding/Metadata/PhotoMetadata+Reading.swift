@@ -3,7 +3,9 @@
 internal import CVips
 
 extension PhotoMetadata {
-  /// Collects what a file says about its picture. Damaged blocks say less, but stop nothing.
+  /// Collects what a file says about its picture.
+  ///
+  /// Damaged blocks say less, but stop nothing.
   ///
   /// - Parameters:
   ///   - picture: The opened file, in full size.
@@ -20,7 +22,8 @@ extension PhotoMetadata {
     self.init(
       pixelWidth: orientation.exchangesSides ? height : width,
       pixelHeight: orientation.exchangesSides ? width : height,
-      format: format.rawValue)
+      format: format.rawValue
+    )
 
     var dates = DateCandidates()
     // A TIFF file is one large EXIF block. libvips does not look for EXIF in it.
@@ -74,7 +77,8 @@ private struct DateCandidates {
   var gps: WallClock?
   var exifModified: WallClock?
 
-  /// Dates of creation before those of scanning before those of editing, and EXIF first among equals.
+  /// Dates of creation before those of scanning before those of editing, and EXIF first among
+  /// equals.
   ///
   /// - Source: Metadata Working Group, "Guidelines for Handling Image Metadata" 2.0, section 5.6.
   var best: TakenAt? {
@@ -85,7 +89,10 @@ private struct DateCandidates {
     ]
     for case (let clock?, let source) in candidates {
       return TakenAt(
-        wallClockSeconds: clock.seconds, utcOffsetMinutes: clock.utcOffsetMinutes, source: source)
+        wallClockSeconds: clock.seconds,
+        utcOffsetMinutes: clock.utcOffsetMinutes,
+        source: source
+      )
     }
     return nil
   }
@@ -103,7 +110,7 @@ extension ExifDirectory {
     text(tag).flatMap(WallClock.utcOffset)
   }
 
-  /// What the satellites' clock showed. It is UTC.
+  /// What the satellites' clock showed, which is UTC.
   fileprivate var satelliteTime: WallClock? {
     guard let day = text(.gpsDate).flatMap({ WallClock($0) }), let time = fractions(.gpsTime),
       time.count == 3, time[0] < 24, time[1] < 60, time[2] < 61

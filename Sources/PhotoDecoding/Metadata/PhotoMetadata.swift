@@ -8,9 +8,9 @@ package struct PhotoMetadata: Sendable, Equatable {
   package var pixelHeight: Int
   /// When the picture was taken, as far as the file knows.
   package var takenAt: TakenAt?
-  /// Degrees north of the equator, -90...90. There is never one of latitude and longitude alone.
+  /// Degrees north of the equator, -90...90, never without a longitude.
   package var latitude: Double?
-  /// Degrees east of Greenwich, -180...180.
+  /// Degrees east of Greenwich, -180...180, never without a latitude.
   package var longitude: Double?
   /// Metres above the sea.
   package var altitude: Double?

@@ -20,11 +20,13 @@ struct WallClock: Equatable {
     guard Self.years.contains(year), (1...12).contains(month), (0...23).contains(hour),
       (0...59).contains(minute), (0...60).contains(second)
     else { return nil }
-    let isLeapYear = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    let isLeapYear =
+      year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
     let lengths = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     guard (1...lengths[month - 1]).contains(day) else { return nil }
 
-    let shifted = month > 2 ? year : year - 1  // years that begin in March, so that the leap day is the last
+    // Years that begin in March have the leap day as their last.
+    let shifted = month > 2 ? year : year - 1
     let era = shifted / 400
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
@@ -34,10 +36,11 @@ struct WallClock: Equatable {
     utcOffsetMinutes = nil
   }
 
-  /// Reads "2008:10:22 16:28:39", "2022-01-10T15:15:44.31-04:00", "20220110" and what lies between: EXIF, XMP (ISO
-  /// 8601) and IPTC.
+  /// Reads "2008:10:22 16:28:39", "2022-01-10T15:15:44.31-04:00", "20220110" and what lies between:
+  /// EXIF, XMP (ISO 8601) and IPTC.
   ///
-  /// The day must be there; a time, its seconds, their fraction (which is dropped) and an offset from UTC may be.
+  /// The day must be there; a time, its seconds, their fraction (which is dropped) and an offset
+  /// from UTC may be.
   init?(_ text: String) {
     var reader = DigitReader(text)
     guard let year = reader.digits(4) else { return nil }

@@ -2,15 +2,16 @@
 
 /// The simple properties of an XMP packet.
 ///
-/// No XML parser: a property is found by its customary prefixed name, written as an attribute or as an element with
-/// nothing but text inside. That is how all cameras and editors write the few that are asked for.
+/// No XML parser: a property is found by its customary prefixed name, written as an attribute or as
+/// an element with nothing but text inside. That is how all cameras and editors write the few that
+/// are asked for.
 ///
 /// - Source: ISO 16684-1 (XMP), sections 7.4 and 7.5.
 struct XMPPacket {
   private let bytes: UnsafeRawBufferPointer
 
-  /// The most bytes that are searched. Editors append kilobytes of history, but behind the plain properties.
-  private static let maximumByteCount = 1 << 20
+  /// The most bytes that are searched.
+  private static let maximumByteCount = 1 << 18
 
   /// Wraps a packet.
   init(_ bytes: UnsafeRawBufferPointer) {
@@ -20,6 +21,7 @@ struct XMPPacket {
   /// The value of a property, presentable.
   ///
   /// - Parameter name: With its customary prefix, like "xmp:CreateDate".
+  /// - Returns: The first value of that name that is not empty.
   /// - Complexity: O(size of the packet).
   func property(_ name: String) -> String? {
     let name = Array(name.utf8)
@@ -68,6 +70,8 @@ struct XMPPacket {
   private static func resolved(_ text: String) -> String {
     guard text.contains("&") else { return text }
     return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-      .reduce(text) { $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1) }
+      .reduce(text) {
+        $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1)
+      }
   }
 }

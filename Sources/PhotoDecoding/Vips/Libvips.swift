@@ -18,7 +18,8 @@ enum Libvips {
     return try body()
   }
 
-  /// Does the work on one picture while nobody else does any, so that `takeReason` speaks of this one.
+  /// Does the work on one picture while nobody else does any, so that `takeReason` speaks of this
+  /// one.
   static func alone<Result, Failure>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -29,7 +30,8 @@ enum Libvips {
 
   /// The first thing the library complained about since work began `alone`.
   ///
-  /// - Returns: Its words without the name of the part that spoke and without a full stop, or nil if it was silent.
+  /// - Returns: Its words without the name of the part that spoke and without a full stop, or nil
+  ///   if it was silent.
   static func takeReason() -> String? {
     let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1024) { buffer in
       guard let start = buffer.baseAddress else { return "" }
@@ -57,6 +59,11 @@ enum Libvips {
     from profile: UnsafeRawBufferPointer
   ) {
     _ = sb_vips_convert_profile(
-      &pixels, Int32(width), Int32(height), profile.baseAddress, profile.count)
+      &pixels,
+      Int32(width),
+      Int32(height),
+      profile.baseAddress,
+      profile.count
+    )
   }
 }

@@ -2,9 +2,10 @@
 
 internal import CVips
 
-/// A picture in libvips's hands: opened, or a step on its way to pixels. Released when it goes out of scope.
+/// A picture in libvips's hands: opened, or a step on its way to pixels.
 ///
-/// Nothing is decoded before `pixels`. Steps return nil where libvips fails.
+/// It is released when it goes out of scope. Nothing is decoded before `pixels`. Steps return nil
+/// where libvips fails.
 struct VipsPicture: ~Copyable {
   private let image: OpaquePointer
 
@@ -34,7 +35,8 @@ struct VipsPicture: ~Copyable {
       size: bytes.count,
       shrink: Int32(reduction?.jpegShrink ?? 1),
       scale: 1 / Double(reduction?.webpDivisor ?? 1),
-      is_lenient: isLenient)
+      is_lenient: isLenient
+    )
     self.init(sb_vips_open(&source))
   }
 
@@ -65,6 +67,7 @@ struct VipsPicture: ~Copyable {
   /// The picture in red, green and blue of eight bits, on white where it is transparent.
   ///
   /// - Parameter keepsProfile: Set to whether the colours are still those of the embedded profile.
+  /// - Returns: The next step, or nil if libvips has no way to get there.
   func inRGB(keepsProfile: inout Bool) -> VipsPicture? {
     VipsPicture(sb_vips_to_rgb8(image, &keepsProfile))
   }
@@ -73,7 +76,13 @@ struct VipsPicture: ~Copyable {
   func cropped(to window: FramingPlan.Window) -> VipsPicture? {
     VipsPicture(
       sb_vips_crop(
-        image, Int32(window.left), Int32(window.top), Int32(window.width), Int32(window.height)))
+        image,
+        Int32(window.left),
+        Int32(window.top),
+        Int32(window.width),
+        Int32(window.height)
+      )
+    )
   }
 
   /// The means of boxes.

@@ -43,7 +43,11 @@ public struct EncoderBenchmark: Sendable, Codable {
         let output = AlignedBuffer<Float>(count: batch * model.dimension)
         func encode() throws {
           try model.model.encoder.encode(
-            pixels: pixels, count: batch, workspace, into: output.pointer)
+            pixels: pixels,
+            count: batch,
+            workspace,
+            into: output.pointer
+          )
         }
         for _ in 0..<2 { try encode() }  // makes the kernels and touches the memory
         var times: [Double] = []
@@ -61,8 +65,12 @@ public struct EncoderBenchmark: Sendable, Codable {
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
     return EncoderBenchmark(
-      imagesPerSecond: rates.withLock { $0.reduce(0, +) }, batch: batch, workers: workers,
-      threads: threads, peakMemoryBytes: PeakMemory.bytes)
+      imagesPerSecond: rates.withLock { $0.reduce(0, +) },
+      batch: batch,
+      workers: workers,
+      threads: threads,
+      peakMemoryBytes: PeakMemory.bytes
+    )
   }
 
   private static func randomPixels(count: Int) -> [UInt8] {

@@ -62,7 +62,8 @@ public struct SearchBenchmark: Sendable, Codable {
       p99Milliseconds: Percentiles(whole)[0.99],
       encodeMilliseconds: Percentiles(encoding).median,
       scanMilliseconds: Percentiles(scanning).median,
-      peakMemoryBytes: PeakMemory.bytes)
+      peakMemoryBytes: PeakMemory.bytes
+    )
   }
 
   private static func syntheticVectors(
@@ -71,7 +72,10 @@ public struct SearchBenchmark: Sendable, Codable {
     dimension: Int
   ) throws -> VectorFile {
     let identity = VectorFileIdentity(
-      fingerprint: String(repeating: "0", count: 64), generation: 0, dimension: dimension)
+      fingerprint: String(repeating: "0", count: 64),
+      generation: 0,
+      dimension: dimension
+    )
     try VectorFile.write(to: path, identity: identity) { writer in
       var generator = SplitMix64(seed: 2)
       let vector = AlignedBuffer<Float>(count: dimension)
@@ -81,7 +85,9 @@ public struct SearchBenchmark: Sendable, Codable {
         }
         normalizeRows(vector.pointer, count: 1, width: dimension)
         try writer.append(
-          identifier: Int64(identifier), vector: UnsafeBufferPointer(vector.elements))
+          identifier: Int64(identifier),
+          vector: UnsafeBufferPointer(vector.elements)
+        )
       }
     }
     return try VectorFile.open(path, expecting: identity)

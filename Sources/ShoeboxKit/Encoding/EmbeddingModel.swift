@@ -25,7 +25,9 @@ public final class EmbeddingModel: Sendable {
   /// - Throws: `ModelError` whose message says what is wrong with which file.
   public init(_ selection: ModelSelection = .standard) throws {
     model = try LoadedModel(
-      selection, cache: FingerprintCache(LibraryLocation.standard.fingerprints))
+      selection,
+      cache: FingerprintCache(LibraryLocation.standard.fingerprints)
+    )
   }
 
   /// The token ids of a text.
@@ -79,7 +81,11 @@ public final class EmbeddingModel: Sendable {
     let width = encoder.configuration.embeddingDimension
     let output = AlignedBuffer<Float>(count: pixels.count * width)
     try encoder.encode(
-      pixels: Array(pixels.joined()), count: pixels.count, workspace, into: output.pointer)
+      pixels: Array(pixels.joined()),
+      count: pixels.count,
+      workspace,
+      into: output.pointer
+    )
     var row = output.pointer
     return decoded.map { photo in
       photo.map { _ in

@@ -19,6 +19,7 @@ struct Indexer: Sendable {
   ///
   /// - Parameter state: Shared with whoever watches or cancels.
   /// - Returns: What was done.
+  /// - Throws: The first error of the catalogue or the model; what was committed stays.
   func run(_ state: IndexingState) throws -> IndexingSummary {
     let start = ContinuousClock.now
     do {
@@ -63,7 +64,8 @@ struct Indexer: Sendable {
         continue
       }
       var found: [FoundFile] = []
-      let summary = try FolderWalk(root: folder.path).forEachFile { file throws(CancellationError) in
+      let summary = try FolderWalk(root: folder.path).forEachFile {
+        file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
           if state.isCancelled { throw CancellationError() }
@@ -77,8 +79,12 @@ struct Indexer: Sendable {
         }
       }
       plan.compare(
-        folder.id, found: found, known: known, lacking: lacking,
-        isUncertain: summary.leavesOpen)
+        folder.id,
+        found: found,
+        known: known,
+        lacking: lacking,
+        isUncertain: summary.leavesOpen
+      )
     }
     plan.findMoves()
     return plan
@@ -103,10 +109,15 @@ struct Indexer: Sendable {
       let thread = Thread {
         do {
           var worker = try IndexingWorker(
-            catalog: catalog, model: model, modelID: modelID,
+            catalog: catalog,
+            model: model,
+            modelID: modelID,
             folders: Dictionary(
-              uniqueKeysWithValues: folders.map { ($0.id, FilePath(bytes: $0.path)) }),
-            limits: options.limits, claimMove: state.claimMove)
+              uniqueKeysWithValues: folders.map { ($0.id, FilePath(bytes: $0.path)) }
+            ),
+            limits: options.limits,
+            claimMove: state.claimMove
+          )
           try worker.run(next: state.nextJob, report: state.report)
         } catch {
           state.fail(error)

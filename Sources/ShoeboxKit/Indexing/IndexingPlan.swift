@@ -73,7 +73,8 @@ struct IndexingPlan {
   /// Pairs new paths with files that are gone: the same inode, size and time is the same file under another name.
   mutating func findMoves() {
     var candidates = Dictionary(
-      gone.filter { $0.photo != nil }.map { ($0.stamp, $0) }, uniquingKeysWith: { first, _ in first }
+      gone.filter { $0.photo != nil }.map { ($0.stamp, $0) },
+      uniquingKeysWith: { first, _ in first }
     )
     var renamed: Set<FileID> = []
     for newcomer in newcomers {

@@ -13,7 +13,9 @@ import Synchronization
 /// let summary = try await run.summary()
 /// ```
 public final class IndexingRun: Sendable {
-  /// How far the run has come, from time to time; ends with the run. For one reader, who may skip states.
+  /// How far the run has come, from time to time; ends with the run.
+  ///
+  /// For one reader, who may skip states.
   public let progress: AsyncStream<IndexingProgress>
 
   private let state: IndexingState
@@ -26,7 +28,9 @@ public final class IndexingRun: Sendable {
 
   init(_ work: @escaping @Sendable (IndexingState) throws -> IndexingSummary) {
     let (stream, continuation) = AsyncStream.makeStream(
-      of: IndexingProgress.self, bufferingPolicy: .bufferingNewest(1))
+      of: IndexingProgress.self,
+      bufferingPolicy: .bufferingNewest(1)
+    )
     progress = stream
     state = IndexingState(continuation)
     let state = state

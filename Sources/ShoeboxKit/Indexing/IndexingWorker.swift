@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Compute
 import PhotoDecoding
 import SystemPackage
@@ -11,7 +11,9 @@ import SystemPackage
 /// All memory that grows with a batch lives here, so a run's memory is a constant times its workers, whatever the
 /// size of the library. A crash loses the batch that is not committed yet, no more.
 struct IndexingWorker {
-  /// Pictures that are encoded and committed together. More would not make the matrix products faster.
+  /// Pictures that are encoded and committed together.
+  ///
+  /// More would not make the matrix products faster.
   static let batchSize = 16
 
   private let catalog: Catalog
@@ -44,8 +46,15 @@ struct IndexingWorker {
 
   /// A worker with memory for one batch.
   ///
-  /// - Parameter claimMove: Whether a file that is gone may be the former place of a new one; true once for each, so
-  ///   that two copies do not both take its row.
+  /// - Parameters:
+  ///   - catalog: Where batches are committed.
+  ///   - model: What encodes the photos.
+  ///   - modelID: Its number in the catalogue.
+  ///   - folders: Where the folders of the jobs lie.
+  ///   - limits: How large photos may be.
+  ///   - claimMove: Whether a file that is gone may be the former place of a new one; true once for
+  ///     each, so that two copies do not both take its row.
+  /// - Throws: `ModelError` if memory runs out.
   init(
     catalog: Catalog,
     model: LoadedModel,
@@ -73,6 +82,7 @@ struct IndexingWorker {
   /// - Parameters:
   ///   - next: Hands out the next file; nil when there are no more or the run was cancelled.
   ///   - report: Told about every batch that is safe.
+  /// - Throws: An error of the catalogue or the model; it ends the run.
   mutating func run(
     next: () -> IndexingPlan.Job?,
     report: (Outcome) -> Void
@@ -104,9 +114,12 @@ struct IndexingWorker {
     guard let photo = try catalog.photo(contentHash: content.hash),
       try catalog.hasEmbedding(photo, modelID)
     else { return false }
-    let former = try job.isKnown ? nil : catalog.files(of: photo).first { file in
-      !file.isPresent && claimMove(file.id)
-    }
+    let former =
+      try job.isKnown
+      ? nil
+      : catalog.files(of: photo).first { file in
+        !file.isPresent && claimMove(file.id)
+      }
     if let former {
       changes.append(.moved(file: former.id, to: job.key, stamp: job.stamp))
       outcome.moved += 1
@@ -128,8 +141,11 @@ struct IndexingWorker {
         }
       }
       let record = PhotoRecord(
-        contentHash: content.hash, byteCount: Int64(bytes.count), metadata: photo.metadata,
-        modifiedNanoseconds: job.stamp.modifiedNanoseconds)
+        contentHash: content.hash,
+        byteCount: Int64(bytes.count),
+        metadata: photo.metadata,
+        modifiedNanoseconds: job.stamp.modifiedNanoseconds
+      )
       decoded.append((job, record))
     } catch {
       fail(job, error.description)
@@ -150,13 +166,22 @@ struct IndexingWorker {
     if !decoded.isEmpty {
       let width = model.encoder.configuration.embeddingDimension
       try model.encoder.encode(
-        pixels: pixels.pointer, count: decoded.count, workspace, into: embeddings.pointer)
+        pixels: pixels.pointer,
+        count: decoded.count,
+        workspace,
+        into: embeddings.pointer
+      )
       for (index, (job, record)) in decoded.enumerated() {
         let embedding = UnsafeBufferPointer(start: embeddings.pointer + index * width, count: width)
         changes.append(
           .indexed(
-            file: job.key, stamp: job.stamp, photo: record, embedding: Array(embedding),
-            model: modelID))
+            file: job.key,
+            stamp: job.stamp,
+            photo: record,
+            embedding: Array(embedding),
+            model: modelID
+          )
+        )
         count(job)
       }
     }

@@ -36,7 +36,10 @@ struct PhotoContent {
     do {
       // Non-blocking, so that a pipe with a photo's name does not hold the run up.
       let descriptor = try FileDescriptor.open(
-        path, .readOnly, options: [.closeOnExec, .nonBlocking])
+        path,
+        .readOnly,
+        options: [.closeOnExec, .nonBlocking]
+      )
       return try descriptor.closeAfter {
         try read(descriptor, name: path.lastComponent?.string ?? "", limits: limits)
       }
@@ -55,13 +58,15 @@ struct PhotoContent {
     let head = AlignedBuffer<UInt8>(count: 64)
     let headCount = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(head.elements))
     let format = PhotoFormat.sniff(
-      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(head.elements)[..<headCount]))
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(head.elements)[..<headCount])
+    )
     guard format != nil || PhotoFormat.hasPhotoExtension(name.utf8) else { return .notAPhoto }
 
     let size = Int(status.stamp.size)
     guard size <= limits.maximumByteCount else {
       return .unreadable(
-        "The file has \(size) bytes, more than the \(limits.maximumByteCount) that are read.")
+        "The file has \(size) bytes, more than the \(limits.maximumByteCount) that are read."
+      )
     }
     let bytes = AlignedBuffer<UInt8>(count: size)
     let count = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(bytes.elements))

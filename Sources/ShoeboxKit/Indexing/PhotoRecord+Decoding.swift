@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Compute
 import Foundation
 import PhotoDecoding
@@ -32,7 +32,8 @@ extension PhotoRecord {
       altitude: metadata.altitude,
       cameraMake: metadata.cameraMake,
       cameraModel: metadata.cameraModel,
-      lensModel: metadata.lensModel)
+      lensModel: metadata.lensModel
+    )
   }
 }
 
@@ -41,7 +42,8 @@ extension PhotoRecord.TakenAt {
     self.init(
       wallClockSeconds: takenAt.wallClockSeconds,
       utcOffsetMinutes: takenAt.utcOffsetMinutes,
-      source: Source(rawValue: takenAt.source.rawValue) ?? .file)
+      source: Source(rawValue: takenAt.source.rawValue) ?? .file
+    )
   }
 
   /// The time of a file's last change, on the clock of this machine's time zone.
@@ -50,7 +52,10 @@ extension PhotoRecord.TakenAt {
     let date = Date(timeIntervalSince1970: TimeInterval(seconds))
     let offset = TimeZone.current.secondsFromGMT(for: date)
     self.init(
-      wallClockSeconds: seconds + Int64(offset), utcOffsetMinutes: offset / 60, source: .file)
+      wallClockSeconds: seconds + Int64(offset),
+      utcOffsetMinutes: offset / 60,
+      source: .file
+    )
   }
 }
 
@@ -60,6 +65,8 @@ extension Framing {
     self.init(
       side: preprocessing.side,
       fit: preprocessing.fit == .squash ? .squash : .cropCentre,
-      filter: preprocessing.filter == .bilinear ? .bilinear : .bicubic)
+      cropRounding: preprocessing.cropRounding == .down ? .down : .halfToEven,
+      filter: preprocessing.filter == .bilinear ? .bilinear : .bicubic
+    )
   }
 }

@@ -4,7 +4,9 @@ import Catalog
 
 /// Folders that are not there now: a disk that is not mounted, a share that is offline.
 enum AbsentFolders {
-  /// The absent ones among all folders of a catalogue. Asked anew at every search: a disk may come back any time.
+  /// The absent ones among all folders of a catalogue.
+  ///
+  /// Asked anew at every search: a disk may come back any time.
   static func identifiers(in catalog: Catalog) throws -> Set<FolderID> {
     Set(try catalog.folders().filter { isAbsent($0) }.map(\.id))
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Foundation
 import SystemPackage
 
@@ -36,7 +36,8 @@ struct FingerprintCache: Sendable {
     for path in paths {
       guard let path = FilePath(path).resolved(), let stamp = path.status?.stamp else { return nil }
       parts.append(
-        "\(path)|\(stamp.size)|\(stamp.modifiedNanoseconds)|\(stamp.inode)|\(stamp.device)")
+        "\(path)|\(stamp.size)|\(stamp.modifiedNanoseconds)|\(stamp.inode)|\(stamp.device)"
+      )
     }
     return parts.joined(separator: "|")
   }

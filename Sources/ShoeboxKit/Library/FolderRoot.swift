@@ -22,10 +22,15 @@ struct FolderRoot {
     }
     guard resolved.status?.kind == .folder else {
       throw ShoeboxError(
-        .badInput, "\(path) is a file. Name the folder it lies in: that is what gets indexed.")
+        .badInput,
+        "\(path) is a file. Name the folder it lies in: that is what gets indexed."
+      )
     }
     guard resolved.withPlatformString({ access($0, R_OK | X_OK) }) == 0 else {
-      throw ShoeboxError(.inputOutput, "\(path) cannot be read: \(String(cString: strerror(errno))).")
+      throw ShoeboxError(
+        .inputOutput,
+        "\(path) cannot be read: \(String(cString: strerror(errno)))."
+      )
     }
     self.path = resolved.bytes
   }
@@ -36,13 +41,13 @@ struct FolderRoot {
   ///   - roots: The folders named; none means all the catalogue has.
   ///   - catalog: The catalogue.
   /// - Returns: The folders to bring up to date, each once.
+  /// - Throws: The catalogue's error.
   static func select(_ roots: [FolderRoot], in catalog: Catalog) throws -> [FolderRecord] {
     guard !roots.isEmpty else { return try catalog.folders() }
     var selected: [FolderID: FolderRecord] = [:]
     for root in roots {
       let known = try catalog.folders()
-      if let around = known.first(where: { $0.path == root.path || contains($0.path, root.path) })
-      {
+      if let around = known.first(where: { $0.path == root.path || contains($0.path, root.path) }) {
         selected[around.id] = around
         continue
       }
@@ -64,9 +69,13 @@ struct FolderRoot {
   ) throws {
     let separator = outer.path == [slash] ? 0 : 1
     let prefix = inner.path.dropFirst(outer.path.count + separator) + [slash]
-    let moves = try catalog.files(in: inner.id).filter { $0.photo != nil && $0.isPresent }.map { file in
+    let moves = try catalog.files(in: inner.id).filter { $0.photo != nil && $0.isPresent }.map {
+      file in
       CatalogChange.moved(
-        file: file.id, to: FileKey(folder: outer.id, path: prefix + file.path), stamp: file.stamp)
+        file: file.id,
+        to: FileKey(folder: outer.id, path: prefix + file.path),
+        stamp: file.stamp
+      )
     }
     if !moves.isEmpty { try catalog.apply(moves) }
     try catalog.removeFolder(inner.id)

@@ -53,12 +53,15 @@ public struct LibraryLocation: Sendable, Hashable {
   func create() throws {
     do {
       try FileManager.default.createDirectory(
-        atPath: folder.string, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+        atPath: folder.string,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw ShoeboxError(
         .inputOutput,
-        "The library folder \(folder) cannot be made. Check that the path is right and may be written.")
+        "The library folder \(folder) cannot be made. Check that the path is right and may be written."
+      )
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Compute
 public import Foundation
 public import SystemPackage
@@ -12,7 +12,7 @@ public struct LibraryStatus: Sendable, Equatable {
   public let photos: Int
   /// Photos that can be found with the model in use.
   public let searchable: Int
-  /// Files that are photos of the library.
+  /// Files that the last run found, those that could not be decoded included.
   public let files: Int
   /// Files that were gone at the last run.
   public let missing: Int
@@ -60,7 +60,8 @@ extension PhotoLibrary {
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
       instructionSet: Kernels.name,
-      byteCount: location.byteCount)
+      byteCount: location.byteCount
+    )
   }
 
   /// The files that could not be decoded, in the order of their paths.
@@ -70,7 +71,10 @@ extension PhotoLibrary {
   public func failures() throws -> [IndexingFailure] {
     try catalog.failures().map { failure in
       IndexingFailure(
-        path: FilePath(bytes: failure.path), reason: failure.reason, recordedAt: failure.recordedAt)
+        path: FilePath(bytes: failure.path),
+        reason: failure.reason,
+        recordedAt: failure.recordedAt
+      )
     }
   }
 }
@@ -81,7 +85,8 @@ extension LibraryLocation {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
     return names.reduce(0) { sum, name in
       let attributes = try? FileManager.default.attributesOfItem(
-        atPath: folder.appending(name).string)
+        atPath: folder.appending(name).string
+      )
       return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
     }
   }

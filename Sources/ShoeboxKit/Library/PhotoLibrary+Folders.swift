@@ -12,11 +12,12 @@ extension PhotoLibrary {
   public func folders() throws -> [LibraryFolder] {
     let counts = try catalog.counts(model: modelID)
     return try catalog.folders().map { folder in
-      let files = counts.perFolder[folder.id]?.files ?? 0
+      let photos = counts.perFolder[folder.id]?.photos ?? 0
       return LibraryFolder(
         path: FilePath(bytes: folder.path),
-        files: files,
-        isAbsent: files > 0 && AbsentFolders.isAbsent(folder))
+        photos: photos,
+        isAbsent: photos > 0 && AbsentFolders.isAbsent(folder)
+      )
     }
   }
 
@@ -28,7 +29,9 @@ extension PhotoLibrary {
     try catalog.folders().filter(AbsentFolders.isAbsent).map { FilePath(bytes: $0.path) }
   }
 
-  /// Forgets a folder: its photos leave the library unless another folder shows them too. The photos themselves are
+  /// Forgets a folder.
+  ///
+  /// Its photos leave the library unless another folder shows them too. The photos themselves are
   /// not touched.
   ///
   /// - Parameter path: The folder as it was added, or a path that leads to it.
@@ -41,7 +44,8 @@ extension PhotoLibrary {
     else {
       throw ShoeboxError(
         .noInput,
-        "\(path) is not a folder of this library. See them with: shoebox folders")
+        "\(path) is not a folder of this library. See them with: shoebox folders"
+      )
     }
     try catalog.removeFolder(folder.id)
     withExtendedLifetime(lock) {}
@@ -65,10 +69,17 @@ extension PhotoLibrary {
     let selected = try FolderRoot.select(roots, in: catalog)
     guard !selected.isEmpty else {
       throw ShoeboxError(
-        .badInput, "This library has no folders yet. Add one with: shoebox index FOLDER")
+        .badInput,
+        "This library has no folders yet. Add one with: shoebox index FOLDER"
+      )
     }
     let indexer = Indexer(
-      catalog: catalog, model: model, modelID: modelID, folders: selected, options: options)
+      catalog: catalog,
+      model: model,
+      modelID: modelID,
+      folders: selected,
+      options: options
+    )
     return IndexingRun { [searchIndex] state in
       defer { withExtendedLifetime(lock) {} }
       let summary = try indexer.run(state)
@@ -82,8 +93,8 @@ extension PhotoLibrary {
 public struct LibraryFolder: Sendable, Equatable {
   /// Where it is, absolute.
   public let path: FilePath
-  /// How many of its files are photos of the library.
-  public let files: Int
+  /// How many photos lie in it; exact copies count once.
+  public let photos: Int
   /// Whether it is not there now, as when a disk is not mounted: its photos are hidden, not forgotten.
   public let isAbsent: Bool
 }

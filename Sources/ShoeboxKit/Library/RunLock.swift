@@ -22,14 +22,17 @@ final class RunLock: Sendable {
     descriptor = path.withPlatformString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
     guard descriptor >= 0 else {
       throw ShoeboxError(
-        .inputOutput, "\(path) cannot be opened: \(String(cString: strerror(errno))).")
+        .inputOutput,
+        "\(path) cannot be opened: \(String(cString: strerror(errno)))."
+      )
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw ShoeboxError(
         .busy,
         "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
-          + "finished; searching works meanwhile.")
+          + "finished; searching works meanwhile."
+      )
     }
   }
 

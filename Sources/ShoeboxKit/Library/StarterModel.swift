@@ -16,7 +16,10 @@ enum StarterModel {
       tokenizer: bytes(sb_starter_tokenizer()),
       weights: bytes(sb_starter_weights()),
       fingerprint: String(
-        decoding: bytes(sb_starter_fingerprint()).prefix(64), as: UTF8.self))
+        decoding: bytes(sb_starter_fingerprint()).prefix(64),
+        as: UTF8.self
+      )
+    )
   }
 
   private static func bytes(_ bytes: sb_bytes) -> UnsafeRawBufferPointer {

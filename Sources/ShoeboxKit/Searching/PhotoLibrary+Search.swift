@@ -53,7 +53,11 @@ extension PhotoLibrary {
     var wanted = limit
     while true {
       let neighbours = vectors.nearest(
-        to: vector, count: wanted, excluding: excluded, workers: ProcessorCores.count)
+        to: vector,
+        count: wanted,
+        excluding: excluded,
+        workers: ProcessorCores.count
+      )
       let matches = try present(neighbours, hiding: absent)
       if matches.count >= limit || neighbours.count < wanted {
         return Array(matches.prefix(limit))
@@ -63,7 +67,9 @@ extension PhotoLibrary {
   }
 
   /// What the catalogue knows of the photos that were found, for those that are still there.
-  private func present(_ neighbours: [Neighbour], hiding absent: Set<FolderID>) throws -> [PhotoMatch] {
+  private func present(_ neighbours: [Neighbour], hiding absent: Set<FolderID>) throws
+    -> [PhotoMatch]
+  {
     let photos = try catalog.photos(neighbours.map { PhotoID(rawValue: $0.identifier) })
     return neighbours.compactMap { neighbour in
       photos[PhotoID(rawValue: neighbour.identifier)].flatMap { details in
@@ -89,14 +95,17 @@ extension PhotoMatch {
       copies: Array(paths.dropFirst()),
       takenAt: record.takenAt.map { taken in
         PhotoDate(
-          wallClockSeconds: taken.wallClockSeconds, utcOffsetMinutes: taken.utcOffsetMinutes,
-          source: taken.source.rawValue)
+          wallClockSeconds: taken.wallClockSeconds,
+          utcOffsetMinutes: taken.utcOffsetMinutes,
+          source: taken.source.rawValue
+        )
       },
       pixelWidth: record.pixelWidth,
       pixelHeight: record.pixelHeight,
       latitude: record.latitude,
       longitude: record.longitude,
-      camera: record.camera)
+      camera: record.camera
+    )
   }
 }
 

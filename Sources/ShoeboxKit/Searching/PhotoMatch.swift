@@ -6,8 +6,9 @@ public import SystemPackage
 public struct PhotoMatch: Sendable, Equatable {
   /// The photo's number in its library.
   public let photo: Int64
-  /// The cosine of the angle between query and photo, -1...1. Comparable within one search; its scale belongs to the
-  /// model.
+  /// The cosine of the angle between query and photo, -1...1.
+  ///
+  /// Comparable within one search; its scale belongs to the model.
   public let similarity: Float
   /// Where the photo lies.
   public let path: FilePath

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
 import CLIPModel
+import Catalog
 import Compute
 import PhotoDecoding
 import SystemPackage
@@ -48,10 +48,16 @@ struct QueryEncoder {
       }
     }
     let photo = try content.decode(
-      path, framing: Framing(model.encoder.configuration.preprocessing))
+      path,
+      framing: Framing(model.encoder.configuration.preprocessing)
+    )
     let vector = AlignedBuffer<Float>(count: model.encoder.configuration.embeddingDimension)
     try model.encoder.encode(
-      pixels: photo.image.pixels, count: 1, workspace, into: vector.pointer)
+      pixels: photo.image.pixels,
+      count: 1,
+      workspace,
+      into: vector.pointer
+    )
     return (Array(vector.elements), nil)
   }
 }

@@ -31,7 +31,10 @@ final class SearchIndex: Sendable {
   /// - Throws: The error of the catalogue, or of a disk that has no room for the file.
   func current() throws -> VectorFile {
     let identity = VectorFileIdentity(
-      fingerprint: fingerprint, generation: try catalog.generation(), dimension: dimension)
+      fingerprint: fingerprint,
+      generation: try catalog.generation(),
+      dimension: dimension
+    )
     return try opened.withLock { opened in
       if let opened, opened.identity == identity { return opened.file }
       let current = try open(identity) ?? rebuild()
@@ -49,7 +52,10 @@ final class SearchIndex: Sendable {
   private func rebuild() throws -> Opened {
     let identity = try catalog.withEmbeddings(of: modelID) { stream in
       let identity = VectorFileIdentity(
-        fingerprint: fingerprint, generation: stream.generation, dimension: dimension)
+        fingerprint: fingerprint,
+        generation: stream.generation,
+        dimension: dimension
+      )
       try VectorFile.write(to: path.string, identity: identity) { writer in
         try stream.visit { photo, vector in
           try writer.append(identifier: photo.rawValue, vector: vector)

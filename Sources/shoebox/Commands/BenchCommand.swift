@@ -4,7 +4,7 @@ import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
 
-/// `shoebox bench`
+/// The command `shoebox bench`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
@@ -13,7 +13,8 @@ struct BenchCommand: ParsableCommand {
         shoebox bench encode --batch 16
         shoebox bench search --count 1000000
       """,
-    subcommands: [BenchEncode.self, BenchSearch.self])
+    subcommands: [BenchEncode.self, BenchSearch.self]
+  )
 }
 
 /// How a model computes.
@@ -21,14 +22,15 @@ enum Precision: String, ExpressibleByArgument, CaseIterable {
   case f32
 }
 
-/// `shoebox bench encode`
+/// The command `shoebox bench encode`.
 struct BenchEncode: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
     abstract: "How many pictures a second a model encodes, decoding aside.",
     discussion: """
         shoebox bench encode --model ~/models/clip-vit-base-patch32 --batch 32 --json
-      """)
+      """
+  )
 
   @Option(help: "How the model computes.")
   var precision = Precision.f32
@@ -51,7 +53,8 @@ struct BenchEncode: ParsableCommand {
   @OptionGroup var model: ModelOption
 
   func validate() throws {
-    guard (1...1024).contains(batch), (1...256).contains(workers), (1...256).contains(threads) else {
+    guard (1...1024).contains(batch), (1...256).contains(workers), (1...256).contains(threads)
+    else {
       throw ValidationError("--batch takes 1 to 1024; --workers and --threads take 1 to 256.")
     }
     guard seconds > 0, seconds <= 3600 else {
@@ -61,8 +64,12 @@ struct BenchEncode: ParsableCommand {
 
   func run() throws {
     let result = try EncoderBenchmark.run(
-      EmbeddingModel(model.selection), batch: batch, workers: workers, threads: threads,
-      seconds: seconds)
+      EmbeddingModel(model.selection),
+      batch: batch,
+      workers: workers,
+      threads: threads,
+      seconds: seconds
+    )
     if json { return try Output.json(result) }
     try Output.facts([
       ["Pictures a second", Quantity.threeDigits(result.imagesPerSecond)],
@@ -72,14 +79,15 @@ struct BenchEncode: ParsableCommand {
   }
 }
 
-/// `shoebox bench search`
+/// The command `shoebox bench search`.
 struct BenchSearch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "How long warm searches take over synthetic photos.",
     discussion: """
         shoebox bench search --count 1000000 --json
-      """)
+      """
+  )
 
   @Option(help: "How many photos.")
   var count = 100_000
@@ -103,7 +111,11 @@ struct BenchSearch: ParsableCommand {
 
   func run() throws {
     let result = try SearchBenchmark.run(
-      EmbeddingModel(model.selection), count: count, limit: limit, searches: searches)
+      EmbeddingModel(model.selection),
+      count: count,
+      limit: limit,
+      searches: searches
+    )
     if json { return try Output.json(result) }
     try Output.facts([
       ["Photos", "\(result.count), \(result.dimension) dimensions"],

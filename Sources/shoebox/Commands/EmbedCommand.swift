@@ -5,7 +5,7 @@ import ShoeboxKit
 import ShoeboxTerminal
 import SystemPackage
 
-/// `shoebox embed`
+/// The command `shoebox embed`.
 struct EmbedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
@@ -17,7 +17,8 @@ struct EmbedCommand: ParsableCommand {
 
         find ~/Pictures -name '*.jpg' -print0 | shoebox embed -0 > vectors.jsonl
         echo 'a dog on the beach' | shoebox embed --text
-      """)
+      """
+  )
 
   @Flag(help: "The lines are sentences, not paths.")
   var text = false

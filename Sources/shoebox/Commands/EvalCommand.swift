@@ -5,11 +5,12 @@ import ShoeboxKit
 import ShoeboxTerminal
 import SystemPackage
 
-/// `shoebox eval`
+/// The command `shoebox eval`.
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval",
-    abstract: "Measure how well a model finds photos by their captions, and captions by their photos.",
+    abstract:
+      "Measure how well a model finds photos by their captions, and captions by their photos.",
     discussion: """
       The file has one `path<TAB>caption` a line, paths relative to the file; a photo may have several captions.
       Recall at k is the share of captions whose photo is among the k best (text to image), and the share of photos
@@ -17,7 +18,8 @@ struct EvalCommand: ParsableCommand {
 
         shoebox eval captions.tsv
         shoebox eval captions.tsv --model ~/models/clip-vit-base-patch32 --json
-      """)
+      """
+  )
 
   @Argument(help: "The file of captions.")
   var captions: String
@@ -29,7 +31,9 @@ struct EvalCommand: ParsableCommand {
 
   func run() throws {
     let result = try Evaluation.run(
-      EmbeddingModel(model.selection), captions: FilePath(captions))
+      EmbeddingModel(model.selection),
+      captions: FilePath(captions)
+    )
     for failure in result.failures { Output.note(failure) }
     if json { return try Output.json(EvaluationReport(result)) }
     let share = { Quantity.decimal($0, places: 1) }
@@ -38,10 +42,12 @@ struct EvalCommand: ParsableCommand {
       [
         ["text to image"] + result.textToImage.percentages.map(share),
         ["image to text"] + result.imageToText.percentages.map(share),
-      ])
+      ]
+    )
     Output.note(
       "Percent of \(Quantity.count(result.captions, "caption")) "
-        + "and \(Quantity.count(result.photos, "photo")).")
+        + "and \(Quantity.count(result.photos, "photo"))."
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import ShoeboxKit
 import ShoeboxTerminal
 import SystemPackage
 
-/// `shoebox folders`
+/// The command `shoebox folders`.
 struct FoldersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "folders",
@@ -15,13 +15,16 @@ struct FoldersCommand: ParsableCommand {
         shoebox folders remove /media/archive
       """,
     subcommands: [ListFolders.self, RemoveFolder.self],
-    defaultSubcommand: ListFolders.self)
+    defaultSubcommand: ListFolders.self
+  )
 }
 
-/// `shoebox folders list`
+/// The command `shoebox folders list`.
 struct ListFolders: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the folders of the library.")
+    commandName: "list",
+    abstract: "List the folders of the library."
+  )
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -34,16 +37,17 @@ struct ListFolders: ParsableCommand {
       for folder in folders { try Output.json(FolderReport(folder)) }
     } else {
       try Output.table(
-        [Table.Column("folder"), Table.Column("files", .trailing), Table.Column("")],
+        [Table.Column("folder"), Table.Column("photos", .trailing), Table.Column("")],
         folders.map { folder in
           let state = folder.isAbsent ? "not there now" : ""
-          return [folder.path.forTerminal, Quantity.count(folder.files), state]
-        })
+          return [folder.path.forTerminal, Quantity.count(folder.photos), state]
+        }
+      )
     }
   }
 }
 
-/// `shoebox folders remove`
+/// The command `shoebox folders remove`.
 struct RemoveFolder: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
@@ -52,7 +56,8 @@ struct RemoveFolder: ParsableCommand {
       Its photos leave the library unless another folder shows them too. The files are not touched.
 
         shoebox folders remove /media/archive
-      """)
+      """
+  )
 
   @Argument(help: "The folder.")
   var folder: String
@@ -74,13 +79,13 @@ struct FolderReport: Encodable {
   }
 
   private enum Key: CodingKey {
-    case files, isAbsent
+    case photos, isAbsent
   }
 
   func encode(to encoder: any Encoder) throws {
     try PathFields(folder.path.bytes).encode(to: encoder)
     var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(folder.files, forKey: .files)
+    try fields.encode(folder.photos, forKey: .photos)
     try fields.encode(folder.isAbsent, forKey: .isAbsent)
   }
 }

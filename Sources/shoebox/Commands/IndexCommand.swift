@@ -4,7 +4,7 @@ import ArgumentParser
 import ShoeboxKit
 import SystemPackage
 
-/// `shoebox index`
+/// The command `shoebox index`.
 struct IndexCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
@@ -15,7 +15,8 @@ struct IndexCommand: AsyncParsableCommand {
 
         shoebox index ~/Pictures /media/archive
         shoebox index
-      """)
+      """
+  )
 
   @Argument(help: "Folders to add or to bring up to date.")
   var folders: [String] = []

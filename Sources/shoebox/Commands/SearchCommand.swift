@@ -4,7 +4,7 @@ import ArgumentParser
 import ShoeboxKit
 import SystemPackage
 
-/// `shoebox search`
+/// The command `shoebox search`.
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
@@ -20,7 +20,8 @@ struct SearchCommand: ParsableCommand {
       works best, in English: 'a red car in front of a house' rather than 'my holidays'.
 
         shoebox search 'sunset' -0 --limit 50 | xargs -0 cp -t ~/sunsets
-      """)
+      """
+  )
 
   @Argument(help: "What to look for.")
   var query: [String]
@@ -36,7 +37,7 @@ struct SearchCommand: ParsableCommand {
   }
 }
 
-/// `shoebox similar`
+/// The command `shoebox similar`.
 struct SimilarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "similar",
@@ -45,7 +46,8 @@ struct SimilarCommand: ParsableCommand {
       The photo may lie in the library or anywhere else; it is not among the results.
 
         shoebox similar ~/Pictures/2023/IMG_1034.jpg --limit 5
-      """)
+      """
+  )
 
   @Argument(help: "The photo.")
   var photo: String

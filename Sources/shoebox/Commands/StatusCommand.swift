@@ -6,7 +6,7 @@ import ShoeboxKit
 import ShoeboxTerminal
 import SystemPackage
 
-/// `shoebox status`
+/// The command `shoebox status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
@@ -14,7 +14,8 @@ struct StatusCommand: ParsableCommand {
     discussion: """
         shoebox status
         shoebox status --failures
-      """)
+      """
+  )
 
   @Flag(help: "As JSON; failures as one object a line.")
   var json = false
@@ -50,7 +51,10 @@ struct StatusCommand: ParsableCommand {
   private func writeText(_ status: LibraryStatus, at location: LibraryLocation) throws {
     var rows = [
       ["Library", location.folder.forTerminal],
-      ["Photos", "\(Quantity.count(status.photos)) in \(Quantity.count(status.files, "file"))"],
+      [
+        "Photos",
+        "\(Quantity.count(status.photos)) in \(Quantity.count(status.files - status.failures, "file"))",
+      ],
       ["Searchable", Quantity.count(status.searchable)],
       ["Failures", status.failures == 0 ? "none" : "\(status.failures) (see --failures)"],
       ["Missing", Quantity.count(status.missing)],
@@ -60,7 +64,9 @@ struct StatusCommand: ParsableCommand {
     ]
     for folder in status.folders {
       let state = folder.isAbsent ? ", not there now" : ""
-      rows.append(["Folder", "\(folder.path.forTerminal) (\(Quantity.count(folder.files, "file"))\(state))"])
+      rows.append([
+        "Folder", "\(folder.path.forTerminal) (\(Quantity.count(folder.photos, "photo"))\(state))",
+      ])
     }
     try Output.facts(rows)
   }

@@ -4,7 +4,7 @@ import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
 
-/// `shoebox tokenize`
+/// The command `shoebox tokenize`.
 struct TokenizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenize",
@@ -14,7 +14,8 @@ struct TokenizeCommand: ParsableCommand {
       `error`.
 
         echo 'a dog on the beach' | shoebox tokenize
-      """)
+      """
+  )
 
   @Flag(name: .customShort("0"), help: "Lines end with a zero byte.")
   var zero = false
@@ -31,7 +32,9 @@ struct TokenizeCommand: ParsableCommand {
           TokenReport(
             id: String(decoding: line, as: UTF8.self),
             tokens: text.map(model.tokenize),
-            error: text == nil ? ShoeboxError.notText.message : nil))
+            error: text == nil ? ShoeboxError.notText.message : nil
+          )
+        )
       }
       try StandardStreams.output.flush()
     }

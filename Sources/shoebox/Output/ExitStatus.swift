@@ -4,7 +4,9 @@ import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
 
-/// How the process ends after an error. The numbers are those of `sysexits.h` where it has one.
+/// How the process ends after an error.
+///
+/// The numbers are those of `sysexits.h` where it has one.
 enum ExitStatus {
   /// Says what went wrong, on standard error.
   ///
@@ -21,7 +23,10 @@ enum ExitStatus {
       return 74
     case let error where Shoebox.exitCode(for: error) != .failure:
       // The parser's own: help and version, which are no errors, and wrong usage.
-      Output.write(Shoebox.fullMessage(for: error), isError: Shoebox.exitCode(for: error) != .success)
+      Output.write(
+        Shoebox.fullMessage(for: error),
+        isError: Shoebox.exitCode(for: error) != .success
+      )
       return Shoebox.exitCode(for: error).rawValue
     default:
       let error = ShoeboxError(describing: error)

@@ -15,7 +15,8 @@ enum Hints {
       Output.note(
         "These results come from the small starter model. For far better ones get an official CLIP "
           + "model, say laion/CLIP-ViT-B-32-laion2B-s34B-b79K from Hugging Face, and give its folder "
-          + "with --model to index and search.")
+          + "with --model to index and search."
+      )
     }
   }
 
@@ -29,7 +30,8 @@ enum Hints {
     if status.searchable < status.photos {
       Output.note(
         "\(Quantity.count(status.photos - status.searchable)) of \(Quantity.count(status.photos)) photos "
-          + "are not encoded with the model \(status.model) yet. Run: shoebox index")
+          + "are not encoded with the model \(status.model) yet. Run: shoebox index"
+      )
       return true
     }
     return false

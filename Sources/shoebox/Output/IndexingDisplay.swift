@@ -23,8 +23,13 @@ struct IndexingDisplay {
     case .encoding where state.total > 0:
       progress?.update(
         ProgressState(
-          label: "Indexing", unit: "photos", completed: state.completed, total: state.total,
-          failed: state.failed))
+          label: "Indexing",
+          unit: "photos",
+          completed: state.completed,
+          total: state.total,
+          failed: state.failed
+        )
+      )
     case .encoding, .finishing:
       break
     }
@@ -46,7 +51,8 @@ struct IndexingDisplay {
     if summary.failed > 0 { Output.note("See why with: shoebox status --failures") }
     for folder in summary.absentFolders {
       Output.note(
-        "\(TerminalText.escaping(folder)) is not there or empty; its photos are hidden, not forgotten.")
+        "\(TerminalText.escaping(folder)) is not there or empty; its photos are hidden, not forgotten."
+      )
     }
     for folder in summary.unreadableFolders { Output.note(TerminalText.escaping(folder)) }
     if summary.isInterrupted {

@@ -46,13 +46,15 @@ struct MatchOutputOptions: ParsableArguments {
     try Output.table(
       [Table.Column("score", .trailing), Table.Column("taken"), Table.Column("photo")],
       matches.map { match in
-        let copies = match.copies.isEmpty ? "" : "  (+\(Quantity.count(match.copies.count, "copy", "copies")))"
+        let copies =
+          match.copies.isEmpty ? "" : "  (+\(Quantity.count(match.copies.count, "copy", "copies")))"
         return [
           Quantity.decimal(Double(match.similarity), places: 3),
           match.takenAt?.description ?? "",
           match.path.forTerminal + copies,
         ]
-      })
+      }
+    )
   }
 }
 
@@ -65,7 +67,8 @@ private struct MatchReport: Encodable {
   }
 
   private enum Key: CodingKey {
-    case photo, similarity, takenAt, takenAtSource, width, height, latitude, longitude, camera, copies
+    case photo, similarity, takenAt, takenAtSource, width, height, latitude, longitude, camera,
+      copies
   }
 
   func encode(to encoder: any Encoder) throws {

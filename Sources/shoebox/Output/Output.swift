@@ -29,6 +29,7 @@ enum Output {
   /// - Parameters:
   ///   - columns: Titles and alignment.
   ///   - rows: As many cells in each.
+  /// - Throws: `OutputError`.
   static func table(_ columns: [Table.Column], _ rows: [[String]]) throws {
     var table = Table(columns)
     for row in rows { table.append(row) }
@@ -40,7 +41,9 @@ enum Output {
     try table([Table.Column(), Table.Column()], rows)
   }
 
-  /// A line on standard error. That it cannot be written is no reason to stop.
+  /// A line on standard error.
+  ///
+  /// That it cannot be written is no reason to stop.
   static func note(_ text: String) {
     try? StandardStreams.error.write(text + "\n")
   }

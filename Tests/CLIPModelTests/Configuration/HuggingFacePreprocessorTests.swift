@@ -38,6 +38,7 @@ import Testing
         == ModelConfiguration.Preprocessing(
           side: 224,
           fit: .shortestSideThenCentreCrop,
+          cropRounding: .down,
           filter: .bicubic,
           mean: [0.48145466, 0.4578275, 0.40821073],
           standardDeviation: [0.26862954, 0.26130258, 0.27577711]

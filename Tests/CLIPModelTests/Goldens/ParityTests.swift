@@ -14,8 +14,10 @@ import Testing
   @Test(
     .enabled(
       if: !ModelFolders.fullSize.isEmpty,
-      "needs full-size random models: make parity writes them and sets SHOEBOX_PARITY_MODELS"),
-    arguments: ModelFolders.fullSize)
+      "needs full-size random models: make parity writes them and sets SHOEBOX_PARITY_MODELS"
+    ),
+    arguments: ModelFolders.fullSize
+  )
   func `A full-size model gives the reference's embeddings`(_ folder: String) throws {
     try expectParity(folder)
   }
@@ -43,7 +45,9 @@ import Testing
       #expect(difference.isParity, "picture \(index): \(difference)")
     }
     let texts = try model.encode(
-      tokens: goldens.texts.map(\.ids), model.makeWorkspace(threads: 1))
+      tokens: goldens.texts.map(\.ids),
+      model.makeWorkspace(threads: 1)
+    )
     for (index, text) in texts.enumerated() {
       let difference = Difference(text, goldens.texts[index].embedding)
       #expect(difference.isParity, "text \(index): \(difference)")
@@ -60,7 +64,10 @@ import Testing
     var output = [Float](repeating: 0, count: goldens.images.count * width)
     try model.encode(
       pixels: goldens.images.flatMap { $0.pixels(side: goldens.side) },
-      count: goldens.images.count, model.makeWorkspace(threads: 1), into: &output)
+      count: goldens.images.count,
+      model.makeWorkspace(threads: 1),
+      into: &output
+    )
     return goldens.images.indices.map { Array(output[$0 * width..<($0 + 1) * width]) }
   }
 }

@@ -8,10 +8,13 @@ struct PhotoFormatNamesTests {
   @Test(
     "extensions in letters of any case",
     arguments: [
-      "a.jpg", "A.JPG", "b.JpEg", "c.heic", "c.HEIC", "d.avif", "e.jxl", "f.webp", "g.tiff", "h.TIF",
-      "i.gif", "j.bmp", "k.jp2", "l.pgm", "m.png", "two.dots.png", " .png", "[1].jpg", "a\nb.jpg", "ä.jpg",
+      "a.jpg", "A.JPG", "b.JpEg", "c.heic", "c.HEIC", "d.avif", "e.jxl", "f.webp", "g.tiff",
+      "h.TIF",
+      "i.gif", "j.bmp", "k.jp2", "l.pgm", "m.png", "two.dots.png", " .png", "[1].jpg", "a\nb.jpg",
+      "ä.jpg",
       "folder.txt/a.jpg",
-    ])
+    ]
+  )
   func photos(name: String) {
     #expect(PhotoFormat.hasPhotoExtension(Array(name.utf8)))
   }
@@ -19,9 +22,11 @@ struct PhotoFormatNamesTests {
   @Test(
     "other names",
     arguments: [
-      "", ".", "..", "jpg", ".jpg", ".png", ".jpeg", "a.jp", "a.jpgx", "a.jpg~", "a.jpg.", "a.jpg ", "a.txt",
+      "", ".", "..", "jpg", ".jpg", ".png", ".jpeg", "a.jp", "a.jpgx", "a.jpg~", "a.jpg.", "a.jpg ",
+      "a.txt",
       "a.mp4", "a.jpeg.xmp", "photo jpg", "a.svg", "a.pdf", "dir/.jpg",
-    ])
+    ]
+  )
   func others(name: String) {
     #expect(!PhotoFormat.hasPhotoExtension(Array(name.utf8)))
   }

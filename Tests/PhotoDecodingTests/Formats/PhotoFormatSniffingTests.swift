@@ -29,7 +29,8 @@ struct PhotoFormatSniffingTests {
       ([0, 0, 0, 0x0C, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A], .jpeg2000),
       ([0xFF, 0x4F, 0xFF, 0x51], .jpeg2000),
       ([0, 0, 1, 0, 2, 0, 32, 32, 0, 0], .icon),
-    ] as [([UInt8], PhotoFormat)])
+    ] as [([UInt8], PhotoFormat)]
+  )
   func signature(head: [UInt8], format: PhotoFormat) {
     #expect(sniff(head) == format)
     #expect(sniff(head + [UInt8](repeating: 0, count: 60)) == format)
@@ -60,7 +61,9 @@ struct PhotoFormatSniffingTests {
   }
 
   @Test(
-    "films in the same container are none", arguments: ["isom", "mp42", "qt  ", "M4V ", "crx ", "3gp5"])
+    "films in the same container are none",
+    arguments: ["isom", "mp42", "qt  ", "M4V ", "crx ", "3gp5"]
+  )
   func films(brand: String) {
     #expect(sniff(media(brand, "mp41", "avc1")) == nil)
   }
@@ -71,7 +74,8 @@ struct PhotoFormatSniffingTests {
       "", "P", "P1", "P5 years ago", "P6: done", "PF", "BM", "BMW built a car", "RIFF....AVI LIST",
       "RIFF....WAVE", "GIF90a", "8BPSx", "%PDF-1.7", "%!PS-Adobe", "<svg xmlns=", "<?xml version",
       "push graphic-context", "#?RADIANT", "ftypheic", "....ftyp", "JFIF", "IIabcdef", "MM\0\0",
-    ])
+    ]
+  )
   func lookalikes(text: String) {
     #expect(sniff(text) == nil)
   }
@@ -90,7 +94,8 @@ struct PhotoFormatSniffingTests {
   @Test("a brand beyond the first 64 bytes does not count")
   func farBrand() {
     let many = [String](repeating: "xxxx", count: 20) + ["avif"]
-    let head = bigEndian(200, 4) + Array("ftypmif1".utf8) + [0, 0, 0, 0] + many.flatMap { Array($0.utf8) }
+    let head =
+      bigEndian(200, 4) + Array("ftypmif1".utf8) + [0, 0, 0, 0] + many.flatMap { Array($0.utf8) }
     #expect(sniff(head) == .heif)
   }
 }

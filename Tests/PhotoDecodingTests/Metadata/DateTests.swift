@@ -28,13 +28,15 @@ struct DateTests {
     exif.exif[0x9003] = .text("2009:08:29 13:18:08")
     #expect(
       try takenAt(exif)
-        == TakenAt(wallClockSeconds: 1_251_551_888, utcOffsetMinutes: nil, source: .exifOriginal))
+        == TakenAt(wallClockSeconds: 1_251_551_888, utcOffsetMinutes: nil, source: .exifOriginal)
+    )
     exif.exif[0x9003] = nil
     #expect(try takenAt(exif)?.source == .exifDigitized)
     exif.exif[0x9004] = nil
     #expect(
       try takenAt(exif)
-        == TakenAt(wallClockSeconds: 1_722_951_353, utcOffsetMinutes: nil, source: .exifModified))
+        == TakenAt(wallClockSeconds: 1_722_951_353, utcOffsetMinutes: nil, source: .exifModified)
+    )
     exif.main[0x0132] = nil
     #expect(try takenAt(exif) == nil)
   }
@@ -45,7 +47,8 @@ struct DateTests {
       ("1970:01:01 00:00:00", 0), ("1969:12:31 23:59:59", -1), ("2000:02:29 12:00:00", 951_825_600),
       ("1900:03:01 00:00:00", -2_203_891_200), ("2100:12:31 23:59:59", 4_133_980_799),
       ("1826:01:01 00:00:00", -4_544_208_000), ("2016:12:31 23:59:60", 1_483_228_799),
-    ] as [(String, Int64)])
+    ] as [(String, Int64)]
+  )
   func calendar(text: String, seconds: Int64) throws {
     #expect(try original(text)?.wallClockSeconds == seconds)
   }
@@ -55,7 +58,8 @@ struct DateTests {
     arguments: [
       "2008:10:22 16:28:39", "2008-10-22 16:28:39", "2008-10-22T16:28:39", "2008/10/22 16:28:39",
       "2008:10:22 16:28:39.85", " 2008:10:22 16:28:39 ", "2008:10:22  16:28:39", "20081022T162839",
-    ])
+    ]
+  )
   func spellings(text: String) throws {
     #expect(try original(text)?.wallClockSeconds == 1_224_692_919)
   }
@@ -65,10 +69,13 @@ struct DateTests {
     arguments: [
       "0000:00:00 00:00:00", "    :  :     :  :  ", "2008:13:01 00:00:00", "2008:00:10 00:00:00",
       "2008:02:30 00:00:00", "1900:02:29 00:00:00", "2008:10:22 24:00:00", "2008:10:22 10:60:00",
-      "2008:10:22 10:10:61", "1825:12:31 10:10:10", "2101:01:01 00:00:00", "9999:99:99 99:99:99", "",
-      "yesterday", "2008", "2008:10", "2008:1O:22 16:28:39", "２００８:10:22 16:28:39", "-008:10:22 16:28:39",
+      "2008:10:22 10:10:61", "1825:12:31 10:10:10", "2101:01:01 00:00:00", "9999:99:99 99:99:99",
+      "",
+      "yesterday", "2008", "2008:10", "2008:1O:22 16:28:39", "２００８:10:22 16:28:39",
+      "-008:10:22 16:28:39",
       "2008:10:22 16",
-    ])
+    ]
+  )
   func invalid(text: String) throws {
     #expect(try original(text) == nil)
   }
@@ -83,7 +90,8 @@ struct DateTests {
     arguments: [
       ("+02:00", 120), ("-05:00", -300), ("Z", 0), ("+05:45", 345), ("+0530", 330), ("+14:00", 840),
       ("+15:00", nil), ("-13:00", nil), ("+2:00", nil), ("   :  ", nil), ("+02:60", nil), ("", nil),
-    ] as [(String, Int?)])
+    ] as [(String, Int?)]
+  )
   func offsets(text: String, minutes: Int?) throws {
     let taken = try original("2008:10:22 16:28:39", offset: text)
     #expect(taken?.wallClockSeconds == 1_224_692_919)
@@ -110,7 +118,8 @@ struct DateTests {
     exif.gps[0x0007] = .fractions([(21, 1), (15, 1), (33_519, 1000)])
     #expect(
       try takenAt(exif)
-        == TakenAt(wallClockSeconds: 1_641_849_333, utcOffsetMinutes: 0, source: .gps))
+        == TakenAt(wallClockSeconds: 1_641_849_333, utcOffsetMinutes: 0, source: .gps)
+    )
     exif.gps[0x0007] = .fractions([(0, 0), (0, 0), (0, 0)])
     #expect(try takenAt(exif) == nil)
     exif.gps[0x0007] = .fractions([(25, 1), (0, 1), (0, 1)])

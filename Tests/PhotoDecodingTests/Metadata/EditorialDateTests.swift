@@ -22,11 +22,13 @@ struct EditorialDateTests {
       "<exif:DateTimeOriginal>2022-01-10T15:15:44-04:00</exif:DateTimeOriginal>",
       #"<rdf:Description xmp:CreateDate="2022-01-10T15:15:44-04:00"/>"#,
       "<xmp:CreateDate\n>\n2022-01-10T15:15:44-04:00\n</xmp:CreateDate>",
-    ])
+    ]
+  )
   func xmp(properties: String) throws {
     #expect(
       try takenAt(xmp: properties)
-        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: -240, source: .xmp))
+        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: -240, source: .xmp)
+    )
   }
 
   @Test("a time without an offset, and a day without a time")
@@ -41,11 +43,14 @@ struct EditorialDateTests {
   @Test(
     "what is no such property",
     arguments: [
-      "photoshop:DateCreated", #"photoshop:DateCreated=2022-01-10"#, #"photoshop:DateCreated="2022-01-10"#,
+      "photoshop:DateCreated", #"photoshop:DateCreated=2022-01-10"#,
+      #"photoshop:DateCreated="2022-01-10"#,
       #"photoshop:DateCreatedOn="2022-01-10""#,
-      "<photoshop:DateCreated/>", "<photoshop:DateCreated><rdf:Seq>2022-01-10</rdf:Seq></photoshop:DateCreated>",
+      "<photoshop:DateCreated/>",
+      "<photoshop:DateCreated><rdf:Seq>2022-01-10</rdf:Seq></photoshop:DateCreated>",
       #"xmp:ModifyDate="2022-01-10""#,
-    ])
+    ]
+  )
   func noProperty(properties: String) throws {
     #expect(try takenAt(xmp: properties) == nil)
   }
@@ -60,9 +65,12 @@ struct EditorialDateTests {
   func iptc() throws {
     #expect(
       try takenAt(iptc: [(55, "20220110"), (60, "151544-0400")])
-        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: -240, source: .iptc))
+        == TakenAt(wallClockSeconds: 1_641_827_744, utcOffsetMinutes: -240, source: .iptc)
+    )
     #expect(try takenAt(iptc: [(5, "Title"), (55, "20220110")])?.wallClockSeconds == 1_641_772_800)
-    #expect(try takenAt(iptc: [(55, "20220110"), (60, "nonsense")])?.wallClockSeconds == 1_641_772_800)
+    #expect(
+      try takenAt(iptc: [(55, "20220110"), (60, "nonsense")])?.wallClockSeconds == 1_641_772_800
+    )
     #expect(try takenAt(iptc: [(60, "151544-0400")]) == nil)
     #expect(try takenAt(iptc: [(55, "00000000")]) == nil)
   }

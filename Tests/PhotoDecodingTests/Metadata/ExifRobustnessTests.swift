@@ -7,7 +7,9 @@ import Testing
 struct ExifRobustnessTests {
   private var full: TestExif {
     var exif = TestExif()
-    exif.main = [0x010F: .text("Canon"), 0x0110: .text("EOS"), 0x0132: .text("2024:08:06 13:35:53")]
+    exif.main = [
+      0x010F: .text("Canon"), 0x0110: .text("EOS"), 0x0132: .text("2024:08:06 13:35:53"),
+    ]
     exif.exif = [0x9003: .text("2009:08:29 13:18:08"), 0xA434: .text("A lens")]
     exif.gps = [
       0x0001: .text("N"), 0x0002: .fractions([(43, 1), (28, 1), (2, 1)]), 0x0003: .text("E"),
@@ -39,7 +41,8 @@ struct ExifRobustnessTests {
     for _ in 0..<300 {
       var damaged = bytes
       for _ in 0..<(1 + random(4)) {
-        damaged[6 + random(damaged.count - 6)] = [0, 1, 0x7F, 0x80, 0xFF, UInt8(random(256))][random(6)]
+        damaged[6 + random(damaged.count - 6)] =
+          [0, 1, 0x7F, 0x80, 0xFF, UInt8(random(256))][random(6)]
       }
       // The orientation may have become another, so the sides may be exchanged.
       let metadata = try decode(photo.insertingSegment(0xE1, damaged)).metadata
@@ -71,7 +74,9 @@ struct ExifRobustnessTests {
 
   @Test("counts and offsets near the end of the number range are outside")
   func hugeNumbers() throws {
-    for (count, offset) in [(UInt32.max, UInt32.max), (.max, 8), (1000, .max), (0x2000_0000, 0x2000_0000)] {
+    for (count, offset) in [
+      (UInt32.max, UInt32.max), (.max, 8), (1000, .max), (0x2000_0000, 0x2000_0000),
+    ] {
       var exif = TestExif()
       let place = withUnsafeBytes(of: offset.littleEndian) { Array($0) }
       exif.main[0x010F] = .raw(type: 2, count: count, place)

@@ -25,9 +25,19 @@ struct PlaceTests {
 
   @Test(
     "hemispheres",
-    arguments: [("N", "E", 1.0, 1.0), ("N", "W", 1, -1), ("S", "E", -1, 1), ("S", "W", -1, -1), ("s", "w", -1, -1)])
-  func hemispheres(north: String, east: String, latitudeSign: Double, longitudeSign: Double) throws {
-    var place = exif([(43, 1), (28, 1), (281_400, 100_000)], north, [(11, 1), (53, 1), (645_599, 100_000)], east)
+    arguments: [
+      ("N", "E", 1.0, 1.0), ("N", "W", 1, -1), ("S", "E", -1, 1), ("S", "W", -1, -1),
+      ("s", "w", -1, -1),
+    ]
+  )
+  func hemispheres(north: String, east: String, latitudeSign: Double, longitudeSign: Double) throws
+  {
+    var place = exif(
+      [(43, 1), (28, 1), (281_400, 100_000)],
+      north,
+      [(11, 1), (53, 1), (645_599, 100_000)],
+      east
+    )
     for isBigEndian in [false, true] {
       place.isBigEndian = isBigEndian
       let metadata = try metadata(place)

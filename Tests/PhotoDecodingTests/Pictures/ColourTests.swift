@@ -69,7 +69,10 @@ struct ColourTests {
     #expect(yellow[0] > 220 && yellow[1] > 200 && yellow[2] < 90)
   }
 
-  @Test("an embedded profile is applied", arguments: [".png[profile=p3]", ".jpg[Q=98,profile=p3]", ".webp[Q=98,profile=p3]"])
+  @Test(
+    "an embedded profile is applied",
+    arguments: [".png[profile=p3]", ".jpg[Q=98,profile=p3]", ".webp[Q=98,profile=p3]"]
+  )
   func displayP3(suffix: String) throws {
     // (200, 100, 50) of Display P3 is a stronger orange than sRGB's: (214, 97, 36) there.
     let orange = TestPicture(40, 40, [200, 100, 50])
@@ -86,19 +89,25 @@ struct ColourTests {
   func sRGB() throws {
     let picture = TestPicture.scene(64, 48)
     #expect(
-      try decode(picture.encoded(".png[profile=srgb]")).image == decode(picture.encoded(".png")).image)
+      try decode(picture.encoded(".png[profile=srgb]")).image
+        == decode(picture.encoded(".png")).image
+    )
   }
 
   @Test("transparent pixels of a picture with a profile are white")
   func profileAndAlpha() throws {
     let hidden = TestPicture(40, 40, [255, 0, 0, 0])
-    #expect(isClose(try decode(hidden.encoded(".png[profile=p3]")).image.middle, [255, 255, 255], 1))
+    #expect(
+      isClose(try decode(hidden.encoded(".png[profile=p3]")).image.middle, [255, 255, 255], 1)
+    )
   }
 
   @Test("a CMYK profile is applied to CMYK")
   func profileOfInk() throws {
     let paper = TestPicture(40, 40, colour: SB_VIPS_CMYK, [0, 0, 0, 0])
-    #expect(isClose(try decode(paper.encoded(".tif[profile=cmyk]")).image.middle, [255, 255, 255], 4))
+    #expect(
+      isClose(try decode(paper.encoded(".tif[profile=cmyk]")).image.middle, [255, 255, 255], 4)
+    )
   }
 
   @Test("a broken profile is as good as none")
@@ -121,8 +130,11 @@ struct ColourTests {
   func foreignProfile() throws {
     let grey = TestPicture(40, 40, colour: SB_VIPS_GREY, [77])
     let file = try grey.encoded(".jpg[profile=none]")
-    let profile = [UInt8](repeating: 0, count: 16) + Array("CMYKLab ".utf8) + [UInt8](repeating: 0, count: 400)
+    let profile =
+      [UInt8](repeating: 0, count: 16) + Array("CMYKLab ".utf8) + [UInt8](repeating: 0, count: 400)
     let segment = Array("ICC_PROFILE\0".utf8) + [1, 1] + profile
-    #expect(isClose(try decode(file.insertingSegment(0xE2, segment)).image.middle, [77, 77, 77], 1))
+    #expect(
+      isClose(try decode(file.insertingSegment(0xE2, segment)).image.middle, [77, 77, 77], 1)
+    )
   }
 }

@@ -9,7 +9,10 @@ struct DamageTests {
     try TestPicture.scene(320, 240).encoded(suffix)
   }
 
-  @Test("the upper part of a truncated picture is good enough", arguments: [".jpg[Q=90]", ".png[compression=1]", ".tif"])
+  @Test(
+    "the upper part of a truncated picture is good enough",
+    arguments: [".jpg[Q=90]", ".png[compression=1]", ".tif"]
+  )
   func truncatedTail(suffix: String) throws {
     let file = try photo(suffix)
     let whole = try decode(file, fit: .squash)
@@ -42,7 +45,10 @@ struct DamageTests {
     let error = failure(Array(file[..<(file.count / 6)]))
     #expect(error?.code == .incomplete)
     let message = error?.message ?? ""
-    #expect(message.hasPrefix("Only the upper ") && message.hasSuffix("% of the JPEG picture can be decoded."))
+    #expect(
+      message.hasPrefix("Only the upper ")
+        && message.hasSuffix("% of the JPEG picture can be decoded.")
+    )
   }
 
   @Test("a header without a picture is none")
@@ -63,7 +69,8 @@ struct DamageTests {
 
   @Test(
     "a file that ends in its header is an error in one sentence",
-    arguments: [".jpg", ".png", ".webp", ".gif", ".tif", ".ppm"])
+    arguments: [".jpg", ".png", ".webp", ".gif", ".tif", ".ppm"]
+  )
   func headers(suffix: String) throws {
     let file = try photo(suffix)
     for count in [3, 5, 9, 13, 21, 33] {
@@ -87,7 +94,9 @@ struct DamageTests {
   }
 
   @Test(
-    "random damage never crashes", arguments: [".jpg", ".jpg[interlace]", ".png", ".webp", ".gif", ".tif", ".ppm", ".hdr"])
+    "random damage never crashes",
+    arguments: [".jpg", ".jpg[interlace]", ".png", ".webp", ".gif", ".tif", ".ppm", ".hdr"]
+  )
   func fuzz(suffix: String) throws {
     let file = try TestPicture.scene(70, 50).encoded(suffix)
     var state: UInt64 = 0x5DEECE66D
@@ -100,7 +109,10 @@ struct DamageTests {
       var damaged = file
       for _ in 0..<(1 + random(8)) { damaged[random(damaged.count)] = UInt8(random(256)) }
       if random(3) == 0 { damaged.removeLast(random(damaged.count)) }
-      if failure(damaged, limits: DecodingLimits(maximumPixelCount: 10_000_000, maximumByteCount: 1 << 20)) == nil {
+      if failure(
+        damaged,
+        limits: DecodingLimits(maximumPixelCount: 10_000_000, maximumByteCount: 1 << 20)
+      ) == nil {
         photos += 1
       }
     }

@@ -10,10 +10,13 @@ struct FormatTests {
   @Test(
     "written and read again",
     arguments: [
-      (".jpg[Q=95]", "jpeg"), (".png", "png"), (".webp[Q=95]", "webp"), (".tif", "tiff"), (".gif", "gif"),
+      (".jpg[Q=95]", "jpeg"), (".png", "png"), (".webp[Q=95]", "webp"), (".tif", "tiff"),
+      (".gif", "gif"),
       (".ppm", "pnm"), (".pfm", "pnm"), (".hdr", "hdr"), (".tif[bigtiff]", "tiff"),
-      (".tif[compression=jpeg,Q=95]", "tiff"), (".png[interlace]", "png"), (".jpg[Q=95,interlace]", "jpeg"),
-    ])
+      (".tif[compression=jpeg,Q=95]", "tiff"), (".png[interlace]", "png"),
+      (".jpg[Q=95,interlace]", "jpeg"),
+    ]
+  )
   func always(suffix: String, name: String) throws {
     try check(suffix, name)
   }
@@ -23,9 +26,11 @@ struct FormatTests {
     "written and read again, where installed",
     arguments: [
       (".jp2", "jp2", SB_VIPS_JP2K), (".jxl", "jxl", SB_VIPS_JXL),
-      (".heic[compression=hevc]", "heif", SB_VIPS_HEIF), (".avif[compression=av1,effort=0]", "avif", SB_VIPS_HEIF),
+      (".heic[compression=hevc]", "heif", SB_VIPS_HEIF),
+      (".avif[compression=av1,effort=0]", "avif", SB_VIPS_HEIF),
       (".bmp", "bmp", SB_VIPS_MAGICK),
-    ])
+    ]
+  )
   func optional(suffix: String, name: String, reader: sb_vips_reader) throws {
     guard sb_vips_can_read(reader), (try? TestPicture.scene(48, 40).encoded(suffix)) != nil else {
       return
@@ -64,7 +69,8 @@ struct FormatTests {
   @Test("many threads decode the same as one")
   func threads() async throws {
     let files = try [
-      TestPicture.scene(200, 150).encoded(".jpg"), TestPicture.scene(90, 120).encoded(".png[profile=p3]"),
+      TestPicture.scene(200, 150).encoded(".jpg"),
+      TestPicture.scene(90, 120).encoded(".png[profile=p3]"),
       TestPicture.scene(100, 100).encoded(".webp"), TestPicture.scene(50, 70).encoded(".tif"),
     ]
     let expected = try files.map { try decode($0).image }

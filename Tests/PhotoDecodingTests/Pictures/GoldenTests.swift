@@ -12,7 +12,7 @@ private struct Goldens: Decodable {
     let side: Int
     let fit: String
     let filter: String
-    /// How far the mean may be off, in steps of 1/255. 0 where every pixel must be the same.
+    /// How far the mean may be off, in steps of 1/255; 0 where every pixel must be the same.
     let mean: Double
     /// How far any value may be off.
     let largest: Int
@@ -39,8 +39,11 @@ struct GoldenTests {
   fileprivate func matches(golden: Goldens.Case) throws {
     let file = try content(of: Goldens.folder.appending(path: golden.file))
     let photo = try decode(
-      file, side: golden.side, fit: golden.fit == "squash" ? .squash : .cropCentre,
-      filter: golden.filter == "bilinear" ? .bilinear : .bicubic)
+      file,
+      side: golden.side,
+      fit: golden.fit == "squash" ? .squash : .cropCentre,
+      filter: golden.filter == "bilinear" ? .bilinear : .bicubic
+    )
     #expect(photo.image.width == golden.side)
     #expect(photo.image.height == golden.side)
     let difference = photo.image.difference(from: Array(golden.pixels))

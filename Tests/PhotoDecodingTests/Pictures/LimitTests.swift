@@ -15,11 +15,14 @@ struct LimitTests {
   @Test(
     "neither are texts, documents, drawings and programs",
     arguments: [
-      "Dear diary, this is not a JPEG.", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+      "Dear diary, this is not a JPEG.",
+      "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
       "<?xml version='1.0'?><svg/>", "%PDF-1.7\n", "%!PS-Adobe-3.0 EPSF-3.0\n", "\u{7F}ELF",
       "push graphic-context\nviewbox 0 0 9 9\n", "<image><read filename='/etc/passwd'/></image>",
-      "id=ImageMagick version=1.0", "# ImageMagick pixel enumeration: 1,1,255,rgb", "P7\nWIDTH 4\n", "vips",
-    ])
+      "id=ImageMagick version=1.0", "# ImageMagick pixel enumeration: 1,1,255,rgb", "P7\nWIDTH 4\n",
+      "vips",
+    ]
+  )
   func text(content: String) {
     #expect(failure(Array(content.utf8))?.code == .notAPhoto)
   }
@@ -50,13 +53,15 @@ struct LimitTests {
     let chunk = Array("IHDR".utf8) + header
     let data = Array("IDAT".utf8) + [0x78, 0x9C, 0x03, 0x00, 0, 0, 0, 1]
     let file: [UInt8] =
-      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + bigEndian(13, 4) + chunk + bigEndian(crc32(chunk), 4)
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + bigEndian(13, 4) + chunk
+      + bigEndian(crc32(chunk), 4)
       + bigEndian(8, 4) + data + bigEndian(crc32(data), 4)
     let error = failure(file)
     #expect(error?.code == .tooLarge)
     #expect(
       error?.message
-        == "The picture has 10000 megapixels (100000 x 100000), more than the 300 that are read.")
+        == "The picture has 10000 megapixels (100000 x 100000), more than the 300 that are read."
+    )
   }
 
   @Test("a JPEG of thousands of passes is refused")
@@ -74,14 +79,23 @@ struct LimitTests {
   func blockedReaders() {
     #expect(sb_vips_start())
     let files = [
-      "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "%PDF-1.4\n", "1 2 3\n4 5 6\n",
+      "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "%PDF-1.4\n",
+      "1 2 3\n4 5 6\n",
     ]
     for text in files {
       let bytes = Array(text.utf8)
-      for reader in [SB_VIPS_JPEG, SB_VIPS_PNG, SB_VIPS_TIFF, SB_VIPS_GIF, SB_VIPS_WEBP, SB_VIPS_HEIF] {
+      for reader in [
+        SB_VIPS_JPEG, SB_VIPS_PNG, SB_VIPS_TIFF, SB_VIPS_GIF, SB_VIPS_WEBP, SB_VIPS_HEIF,
+      ] {
         let image = bytes.withUnsafeBytes { buffer in
           var source = sb_vips_source(
-            reader: reader, bytes: buffer.baseAddress, size: buffer.count, shrink: 1, scale: 1, is_lenient: true)
+            reader: reader,
+            bytes: buffer.baseAddress,
+            size: buffer.count,
+            shrink: 1,
+            scale: 1,
+            is_lenient: true
+          )
           return sb_vips_open(&source)
         }
         #expect(image == nil)

@@ -28,7 +28,10 @@ struct OrientationTests {
     }
   }
 
-  @Test("all eight orientations give the same pixels", arguments: [(61, 40), (40, 61), (33, 33), (200, 7)])
+  @Test(
+    "all eight orientations give the same pixels",
+    arguments: [(61, 40), (40, 61), (33, 33), (200, 7)]
+  )
   func lossless(width: Int, height: Int) throws {
     let upright = TestPicture.scene(width, height)
     for fit in [Framing.Fit.cropCentre, .squash] {
@@ -43,7 +46,10 @@ struct OrientationTests {
     }
   }
 
-  @Test("JPEG and WebP say their orientation in EXIF", arguments: [".jpg[Q=98,subsample-mode=off]", ".webp[lossless]"])
+  @Test(
+    "JPEG and WebP say their orientation in EXIF",
+    arguments: [".jpg[Q=98,subsample-mode=off]", ".webp[lossless]"]
+  )
   func exif(suffix: String) throws {
     let upright = TestPicture.scene(64, 48)
     let expected = try decode(upright.encoded(suffix))
@@ -60,7 +66,10 @@ struct OrientationTests {
     let upright = TestPicture.scene(640, 400)
     let expected = try decode(upright.encoded(".jpg[Q=95]"), side: 16)
     for orientation in 2...8 {
-      let file = try stored(upright, as: orientation).encoded(".jpg[Q=95]", orientation: orientation)
+      let file = try stored(upright, as: orientation).encoded(
+        ".jpg[Q=95]",
+        orientation: orientation
+      )
       #expect(try decode(file, side: 16).image.difference(from: expected.image).mean < 2)
     }
   }

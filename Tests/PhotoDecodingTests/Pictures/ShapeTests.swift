@@ -47,13 +47,19 @@ struct ShapeTests {
   func onePixel() throws {
     for fit in [Framing.Fit.cropCentre, .squash] {
       let photo = try decode(TestPicture(1, 1, [10, 200, 30]).encoded(".png"), side: 224, fit: fit)
-      #expect(photo.image == RGBImage(width: 224, height: 224, pixels: Array([[10, 200, 30]].cycled(224 * 224))))
+      #expect(
+        photo.image
+          == RGBImage(width: 224, height: 224, pixels: Array([[10, 200, 30]].cycled(224 * 224)))
+      )
       #expect(photo.metadata.pixelWidth == 1)
       #expect(photo.metadata.pixelHeight == 1)
     }
   }
 
-  @Test("lines are cut to their middle before they are blown up", arguments: [(1, 5000), (5000, 1), (3, 4001)])
+  @Test(
+    "lines are cut to their middle before they are blown up",
+    arguments: [(1, 5000), (5000, 1), (3, 4001)]
+  )
   func lines(width: Int, height: Int) throws {
     let photo = try decode(ramps(width, height).encoded(".png"), side: 64)
     let middle = photo.image.middle
@@ -80,7 +86,9 @@ struct ShapeTests {
       for column in 0..<100 { file += (row / 50 + column).isMultiple(of: 2) ? bright : dark }
     }
     let image = try decode(file, side: 25, fit: .squash).image
-    let sums = stride(from: 0, to: image.pixels.count, by: 3).reduce(into: [0, 0, 0]) { sums, pixel in
+    let sums = stride(from: 0, to: image.pixels.count, by: 3).reduce(into: [0, 0, 0]) {
+      sums,
+      pixel in
       for channel in 0..<3 { sums[channel] += Int(image.pixels[pixel + channel]) }
     }
     #expect(isClose(sums.map { $0 / 625 }, [150, 100, 50], 1))

@@ -98,7 +98,7 @@ extension [UInt8] {
   /// A JPEG with an XMP packet around some properties.
   func inserting(xmp properties: String) -> [UInt8] {
     let packet = """
-      <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>
       \(properties)</rdf:RDF></x:xmpmeta>
       """
     return insertingSegment(0xE1, Array("http://ns.adobe.com/xap/1.0/\0".utf8) + Array(packet.utf8))
@@ -110,7 +110,8 @@ extension [UInt8] {
     for (number, text) in dataSets {
       record += [0x1C, 2, number] + bigEndian(text.utf8.count, 2) + Array<UInt8>(text.utf8)
     }
-    let other: [UInt8] = Array("8BIM".utf8) + [0x03, 0xED, 1, 0x61] + bigEndian(3, 4) + [1, 2, 3, 0]
+    let other: [UInt8] =
+      Array("8BIM".utf8) + [0x03, 0xED, 1, 0x61] + bigEndian(3, 4) + [1, 2, 3, 0]
     let resource = Array("8BIM".utf8) + [0x04, 0x04, 0, 0] + bigEndian(record.count, 4) + record
     return insertingSegment(0xED, Array("Photoshop 3.0\0".utf8) + other + resource)
   }

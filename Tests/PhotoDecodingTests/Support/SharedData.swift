@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// Real photos beside the project, which are no part of it. Tests that need them are skipped where they are missing.
+/// Real photos beside the project, which are no part of it: where they are missing, tests are
+/// skipped.
 enum SharedData {
   /// The folder: named by SHOEBOX_SHARED, or called "shared" beside a folder around this file.
   static let folder: URL? = {
@@ -27,7 +28,9 @@ enum SharedData {
     guard let folder else { return [] }
     return try FileManager.default
       .contentsOfDirectory(
-        at: folder.appending(path: "data/\(name)"), includingPropertiesForKeys: nil)
+        at: folder.appending(path: "data/\(name)"),
+        includingPropertiesForKeys: nil
+      )
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }
 }

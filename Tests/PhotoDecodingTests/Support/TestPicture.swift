@@ -51,23 +51,26 @@ struct TestPicture {
     }
   }
 
-  /// The file.
-  ///
-  /// - Parameters:
-  ///   - suffix: Names the format and libvips's options, like ".png[bitdepth=1]".
-  ///   - orientation: As EXIF numbers it.
+  /// The file, in a format named with libvips's options, like ".png[bitdepth=1]".
   func encoded(_ suffix: String, orientation: Int = 1) throws -> [UInt8] {
     depth == 16
       ? try encode(values.map { UInt16($0) }, suffix, orientation)
       : try encode(values.map { UInt8($0) }, suffix, orientation)
   }
 
-  private func encode<Value>(_ values: [Value], _ suffix: String, _ orientation: Int) throws -> [UInt8] {
+  private func encode<Value>(_ values: [Value], _ suffix: String, _ orientation: Int) throws
+    -> [UInt8]
+  {
     try values.withUnsafeBytes { bytes in
       var pixels = sb_vips_pixels(
-        pixels: bytes.baseAddress, width: Int32(width), height: Int32(height),
-        channels: Int32(channels), depth: Int32(depth), colour: colour,
-        orientation: Int32(orientation))
+        pixels: bytes.baseAddress,
+        width: Int32(width),
+        height: Int32(height),
+        channels: Int32(channels),
+        depth: Int32(depth),
+        colour: colour,
+        orientation: Int32(orientation)
+      )
       var file: UnsafeMutableRawPointer?
       var size = 0
       let succeeded = sb_vips_encode(&pixels, suffix, &file, &size)
