@@ -35,7 +35,7 @@ test-e2e: build  ## run the built command, moved away from its build folder, as 
 	swift build -c release --build-tests $(FLAGS)
 	Scripts/run-tests --filter EndToEndTests
 
-parity:  ## compare full-size models of every family with PyTorch (downloads PyTorch from PyPI)
+parity: setup  ## compare full-size models of every family with PyTorch (downloads PyTorch from PyPI)
 	Scripts/make-goldens --full
 	swift build -c release --build-tests $(FLAGS)
 	SHOEBOX_PARITY_MODELS=.cache/models Scripts/run-tests --filter ParityTests
@@ -59,7 +59,8 @@ install: setup  ## install the command into PREFIX/bin
 	install -s -m 755 .build/install/release/shoebox "$(DESTDIR)$(PREFIX)/bin/shoebox"
 
 starter:  ## replace the model that is compiled in: MODEL=<folder>
-	Scripts/make-starter $(MODEL)
+	@test -n "$(MODEL)" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
+	Scripts/make-starter "$(MODEL)"
 
 bench: build  ## measure the encoder beside ONNX Runtime, and searches
 	Scripts/bench

@@ -12,7 +12,7 @@ internal import CVips
 /// last, where that is possible: it costs least there, and Pillow resizes before it, too.
 ///
 /// Damaged files are treated as viewers treat them: where at least a quarter of the rows can be
-/// decoded, the photo is good, and the rest of it is grey. Of several pages or frames the first
+/// decoded, the photo is good, and the rest of it is of one colour. Of several pages or frames the first
 /// is taken.
 ///
 /// Any number of threads may decode at once. Nothing is kept from photo to photo.

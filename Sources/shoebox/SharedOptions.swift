@@ -8,7 +8,7 @@ import SystemPackage
 struct ModelOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model: a folder in Hugging Face's or open_clip's layout.",
+      "The model: a folder in Hugging Face's or open_clip's layout, or starter.",
       discussion: "Default: $SHOEBOX_MODEL, else the starter that is built in.",
       valueName: "folder"
     )

@@ -23,8 +23,9 @@ struct Shoebox: AsyncParsableCommand {
 
       Nothing leaves this machine, and photos are never changed.
 
-      Exit codes: 0 found or done, 1 nothing found, 64 wrong usage, 65 bad data, 66 no such file or folder,
-      74 input or output failed, 75 another run is indexing, 130 interrupted.
+      Exit codes: 0 found or done, 1 nothing found, 64 wrong usage, 65 bad data,
+      66 no such file or folder, 74 input or output failed, 75 another run is
+      indexing, 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [

@@ -32,7 +32,9 @@ extension LongRunTests {
 
     @Test("a library survives kill -9 at any moment, and ends as if nothing had happened")
     func killed() throws {
-      let whole = try time { _ = try reference.index(album.path, options: ["--workers", "\(Self.workers)"]) }
+      let whole = try time {
+        _ = try reference.index(album.path, options: ["--workers", "\(Self.workers)"])
+      }
       let idle = try time { _ = try reference.index(album.path) }
       var random = SeededGenerator(20)
       var known = 0
@@ -113,7 +115,9 @@ extension LongRunTests {
       // As a killed writer leaves it: a part of a file, under the temporary name or the final one.
       for name in files where name.hasPrefix("vectors-") {
         let content = try Data(contentsOf: place.library.appending(path: name))
-        try content.prefix(content.count / 2).write(to: place.library.appending(path: name + ".tmp"))
+        try content.prefix(content.count / 2).write(
+          to: place.library.appending(path: name + ".tmp")
+        )
         try content.prefix(content.count / 2).write(to: place.library.appending(path: name))
       }
       #expect(try place.search("a picture").map(\.path) == before)

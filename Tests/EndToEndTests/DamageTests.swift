@@ -20,8 +20,10 @@ struct DamageTests {
     vectors = place.library.appending(path: name)
   }
 
-  @Test("a damaged vector file is made anew without being asked",
-    arguments: ["deleted", "empty", "truncated", "grown", "garbage", "zeros", "a folder"])
+  @Test(
+    "a damaged vector file is made anew without being asked",
+    arguments: ["deleted", "empty", "truncated", "grown", "garbage", "zeros", "a folder"]
+  )
   func vectorFile(damage: String) throws {
     let content = try Data(contentsOf: vectors)
     switch damage {
@@ -69,8 +71,12 @@ struct DamageTests {
     #expect(try place.index("album").counts == ["unchanged": 5])
   }
 
-  @Test("a catalogue that is something else is left alone, in a sentence",
-    arguments: [["status"], ["search", "dog"], ["index", "album"], ["folders"], ["similar", "album/1.png"]])
+  @Test(
+    "a catalogue that is something else is left alone, in a sentence",
+    arguments: [
+      ["status"], ["search", "dog"], ["index", "album"], ["folders"], ["similar", "album/1.png"],
+    ]
+  )
   func notACatalogue(arguments: [String]) throws {
     var random = SeededGenerator(2)
     let garbage = (0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -90,7 +96,9 @@ struct DamageTests {
     for offset in 4096..<content.count { content[offset] = 0xA5 }
     try content.write(to: catalogue)
     for suffix in ["-wal", "-shm"] {
-      try? FileManager.default.removeItem(at: place.library.appending(path: "catalog.sqlite" + suffix))
+      try? FileManager.default.removeItem(
+        at: place.library.appending(path: "catalog.sqlite" + suffix)
+      )
     }
     let outcome = try place.run("status")
     #expect(outcome.status == 65)
@@ -105,8 +113,10 @@ struct DamageTests {
     #expect(try place.index("album").counts == ["added": 5])
   }
 
-  @Test("a library path that is a file is an error in a sentence",
-    arguments: [["status"], ["search", "dog"], ["index", "album"]])
+  @Test(
+    "a library path that is a file is an error in a sentence",
+    arguments: [["status"], ["search", "dog"], ["index", "album"]]
+  )
   func libraryIsFile(arguments: [String]) throws {
     let path = place.url("album/1.png").path
     let outcome = try place.start(arguments + ["--library", path]).wait()

@@ -115,10 +115,15 @@ struct FailureTests {
     #expect(paths.contains(place.url("album/novel.jpg").path))
   }
 
-  @Test("a file that may not be read is a failure", .enabled(if: geteuid() != 0, "root may read anything"))
+  @Test(
+    "a file that may not be read is a failure",
+    .enabled(if: geteuid() != 0, "root may read anything")
+  )
   func forbidden() throws {
     try FileManager.default.setAttributes(
-      [.posixPermissions: 0], ofItemAtPath: place.url("album/good.png").path)
+      [.posixPermissions: 0],
+      ofItemAtPath: place.url("album/good.png").path
+    )
     #expect(try place.index("album").added == 0)
     #expect(try place.failures().map(\.path).contains(place.url("album/good.png").path))
   }

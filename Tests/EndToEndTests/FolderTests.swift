@@ -18,7 +18,9 @@ struct FolderTests {
     try place.run("folders", "list", "--json").objects(FolderReport.self).map(\.path)
   }
 
-  @Test("photos of a folder that is away are hidden, and are back with it without being encoded again")
+  @Test(
+    "photos of a folder that is away are hidden, and are back with it without being encoded again"
+  )
   func absent() throws {
     _ = try place.index("album", "disk")
     try place.move("disk", to: "unplugged")
@@ -40,7 +42,9 @@ struct FolderTests {
     _ = try place.index("album", "disk")
     try place.move("disk", to: "unplugged")
     try FileManager.default.createDirectory(
-      at: place.url("disk"), withIntermediateDirectories: true)
+      at: place.url("disk"),
+      withIntermediateDirectories: true
+    )
     #expect(try place.findable().count == 3)
     let report = try place.index()
     #expect(report.counts == ["unchanged": 3])
@@ -145,7 +149,9 @@ struct FolderTests {
   @Test("the same folder twice, by any path, is one folder")
   func twice() throws {
     try FileManager.default.createSymbolicLink(
-      at: place.url("link"), withDestinationURL: place.album)
+      at: place.url("link"),
+      withDestinationURL: place.album
+    )
     let report = try place.index("album", "album/", "disk/../album", "link")
     #expect(report.counts == ["added": 3])
     #expect(try paths() == [place.album.path])
@@ -184,12 +190,15 @@ struct FolderTests {
     _ = try place.index("disk")
     _ = try place.index("album")
     let outcome = try place.run("folders", "list", "--json")
-    #expect(try outcome.keys() == [["path", "photos", "is_absent"], ["path", "photos", "is_absent"]])
+    #expect(
+      try outcome.keys() == [["path", "photos", "is_absent"], ["path", "photos", "is_absent"]]
+    )
     #expect(
       try outcome.objects(FolderReport.self) == [
         FolderReport(path: place.album.path, photos: 3, is_absent: false),
         FolderReport(path: place.url("disk").path, photos: 2, is_absent: false),
-      ])
+      ]
+    )
     let table = try place.run("folders").text
     #expect(table.contains(place.url("disk").path) && table.contains(place.album.path))
   }

@@ -49,7 +49,8 @@ struct IndexingTests {
     _ = try place.index("album")
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)],
-      ofItemAtPath: place.url("album/2.png").path)
+      ofItemAtPath: place.url("album/2.png").path
+    )
     _ = try place.index("album")
     #expect(try place.status().photos == 3)
     #expect(try place.index("album").counts == ["unchanged": 3])
@@ -89,7 +90,8 @@ struct IndexingTests {
     #expect(try place.index().counts == ["moved": 1, "unchanged": 3])
     #expect(
       try place.findable()
-        == ["album/2.png", "album/3.png", "archive/9.png", "archive/deep/er/1.png"])
+        == ["album/2.png", "album/3.png", "archive/9.png", "archive/deep/er/1.png"]
+    )
   }
 
   @Test("a folder that is renamed keeps all its vectors")
@@ -156,7 +158,8 @@ struct IndexingTests {
           "added", "updated", "moved", "unchanged", "missing", "failed", "seconds",
           "is_interrupted", "absent_folders", "unreadable_folders",
         ]
-      ])
+      ]
+    )
     let report = try #require(try outcome.objects(IndexReport.self).first)
     #expect(report.seconds > 0 && report.seconds < RunningCommand.timeLimit)
     #expect(!report.is_interrupted)
@@ -181,7 +184,9 @@ struct IndexingTests {
   @Test("an empty folder is a run with nothing to do")
   func emptyFolder() throws {
     try FileManager.default.createDirectory(
-      at: place.url("empty"), withIntermediateDirectories: true)
+      at: place.url("empty"),
+      withIntermediateDirectories: true
+    )
     let outcome = try place.run("index", place.url("empty").path)
     #expect(outcome.status == 0)
     #expect(outcome.notes.contains("No photos found"))
@@ -192,7 +197,10 @@ struct IndexingTests {
     #expect(try place.index("album", options: ["--workers", "\(count)"]).counts == ["added": 3])
   }
 
-  @Test("options out of range are refused", arguments: [["--workers", "0"], ["--max-megapixels", "0"]])
+  @Test(
+    "options out of range are refused",
+    arguments: [["--workers", "0"], ["--max-megapixels", "0"]]
+  )
   func options(arguments: [String]) throws {
     let outcome = try place.start(["index"] + arguments + [place.album.path]).wait()
     #expect(outcome.status == 64)
@@ -205,7 +213,8 @@ struct IndexingTests {
     #expect(
       try place.index("album", options: ["--max-megapixels", "1"]).counts == [
         "added": 3, "failed": 1,
-      ])
+      ]
+    )
     #expect(try place.failures().first?.path == place.url("album/large.png").path)
   }
 }

@@ -26,13 +26,16 @@ extension LongRunTests {
     /// Starts a run and waits until it has stored something.
     private func startRun() throws -> RunningCommand {
       let command = try place.start(["index", "--json", "--workers", "1", album])
-      for _ in 0..<200 where try place.status().files == 0 {
+      while try place.status().files == 0 {
         try #require(!command.hasEnded(within: 0.01), "\(command.notes)")
       }
       return command
     }
 
-    @Test("a run that is asked to stop keeps what it did, and the next one finishes", arguments: [SIGINT, SIGTERM, SIGHUP])
+    @Test(
+      "a run that is asked to stop keeps what it did, and the next one finishes",
+      arguments: [SIGINT, SIGTERM, SIGHUP]
+    )
     func interrupted(signal: Int32) throws {
       let command = try startRun()
       command.send(signal)
@@ -102,7 +105,11 @@ struct LockTests {
     let place = try Workplace()
     try place.paint(1, to: "album/1.png")
     _ = try place.index("album")
-    let lock = open(place.library.appending(path: "index.lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let lock = open(
+      place.library.appending(path: "index.lock").path,
+      O_RDWR | O_CREAT | O_CLOEXEC,
+      0o600
+    )
     try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
     let outcome = try place.run("index", place.album.path)
     #expect(outcome.status == 75)

@@ -21,8 +21,10 @@ struct NameTests {
   }
 
   static let names = [
-    "two\nlines.png", "-rf.png", "--json.png", "📷 été.png", "it's \"quoted\".png", "[1] {2} (3)*?.png",
-    " leading and trailing .png", "back\\slash.png", "tab\there.png", "$HOME `id`.png", "%41%00.png",
+    "two\nlines.png", "-rf.png", "--json.png", "📷 été.png", "it's \"quoted\".png",
+    "[1] {2} (3)*?.png",
+    " leading and trailing .png", "back\\slash.png", "tab\there.png", "$HOME `id`.png",
+    "%41%00.png",
     "a - b + c.png", "2:weighted.png", "\u{1B}[31mred.png",
   ]
 
@@ -33,7 +35,9 @@ struct NameTests {
     let path = place.album.path + "/" + name
     #expect(try place.index("album").counts == ["added": 2])
     #expect(try place.index("album").counts == ["unchanged": 2])
-    let match = try place.search("\"./album/\(name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"").first
+    let match = try place.search(
+      "\"./album/\(name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    ).first
     #expect(match?.path == path)
     #expect(match?.path_base64 == nil)
     #expect((match?.similarity ?? 0) > 0.9999)
@@ -105,7 +109,8 @@ struct NameTests {
     try place.paint(2, to: "album/My Photos.photoslibrary/originals/2.png")
     #expect(try place.index("album").counts == ["added": 2])
     #expect(
-      try place.findable() == ["album/1.png", "album/My Photos.photoslibrary/originals/2.png"])
+      try place.findable() == ["album/1.png", "album/My Photos.photoslibrary/originals/2.png"]
+    )
   }
 
   @Test("a hidden folder that is named is indexed")
@@ -120,8 +125,10 @@ struct NameTests {
     try place.paint(2, to: "outside/2.png")
     let files = FileManager.default
     for (link, target) in [
-      ("album/a/up", ".."), ("album/a/self", "."), ("album/loop1", "loop2"), ("album/loop2", "loop1"),
-      ("album/nowhere", "not there"), ("album/out", "../outside"), ("album/out again", "../outside"),
+      ("album/a/up", ".."), ("album/a/self", "."), ("album/loop1", "loop2"),
+      ("album/loop2", "loop1"),
+      ("album/nowhere", "not there"), ("album/out", "../outside"),
+      ("album/out again", "../outside"),
       ("outside/back", "../album"),
     ] {
       try files.createSymbolicLink(atPath: place.url(link).path, withDestinationPath: target)

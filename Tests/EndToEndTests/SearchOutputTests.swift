@@ -47,7 +47,8 @@ struct SearchOutputTests {
       #expect(
         keys == [
           "path", "photo", "similarity", "taken_at", "taken_at_source", "width", "height", "copies",
-        ])
+        ]
+      )
     }
     let match = try #require(try outcome.objects(MatchReport.self).first)
     #expect(match.path.hasPrefix(place.album.path + "/"))
@@ -68,7 +69,10 @@ struct SearchOutputTests {
     #expect(zero.output.last == 0 && !zero.output.contains(UInt8(ascii: "\n")))
   }
 
-  @Test("the forms exclude each other", arguments: [["--json", "--paths"], ["--json", "-0"], ["--paths", "-0"]])
+  @Test(
+    "the forms exclude each other",
+    arguments: [["--json", "--paths"], ["--json", "-0"], ["--paths", "-0"]]
+  )
   func exclusive(options: [String]) throws {
     let outcome = try place.start(["search", "dog"] + options).wait()
     #expect(outcome.status == 64)
@@ -89,7 +93,10 @@ struct SearchOutputTests {
     #expect(second.notes.isEmpty)
   }
 
-  @Test("an empty library finds nothing and says how to fill it", arguments: [[], ["--json"], ["-0"]])
+  @Test(
+    "an empty library finds nothing and says how to fill it",
+    arguments: [[], ["--json"], ["-0"]]
+  )
   func emptyLibrary(options: [String]) throws {
     let library = place.url("another").path
     let outcome = try place.start(["search", "dog", "--library", library] + options).wait()
@@ -107,8 +114,12 @@ struct SearchOutputTests {
     #expect(outcome.notes.contains(place.album.path))
   }
 
-  @Test("a reader that has gone is no error",
-    arguments: [["search", "dog"], ["search", "dog", "--json"], ["status"], ["folders"], ["--help"]])
+  @Test(
+    "a reader that has gone is no error",
+    arguments: [
+      ["search", "dog"], ["search", "dog", "--json"], ["status"], ["folders"], ["--help"],
+    ]
+  )
   func closedPipe(arguments: [String]) throws {
     let pipe = Pipe()
     try pipe.fileHandleForReading.close()
@@ -120,11 +131,13 @@ struct SearchOutputTests {
   }
 
   #if os(Linux)
-  @Test("a full disk behind standard output is an error in a sentence",
+  @Test(
+    "a full disk behind standard output is an error in a sentence",
     arguments: [
       ["search", "dog"], ["search", "dog", "--json"], ["search", "dog", "-0"], ["status"],
       ["index", "--json"], ["folders", "list", "--json"], ["--help"], ["--version"],
-    ])
+    ]
+  )
   func fullOutput(arguments: [String]) throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     let outcome = try place.start(arguments, output: full).wait()
@@ -142,7 +155,8 @@ struct SearchOutputTests {
           "library", "photos", "searchable", "files", "missing", "failures", "model", "fingerprint",
           "precision", "instruction_set", "embedding_dimension", "byte_count", "folders",
         ]
-      ])
+      ]
+    )
     let status = try place.status()
     #expect(status.library == place.library.path)
     #expect(status.model == "starter")

@@ -29,7 +29,10 @@ struct SearchQueryTests {
     #expect(try place.run("search", "a", "red", "square", "--json").output == together.output)
   }
 
-  @Test("an example photo is found first", arguments: ["./album/3.png", "2:./album/3.png", "+ ./album/3.png"])
+  @Test(
+    "an example photo is found first",
+    arguments: ["./album/3.png", "2:./album/3.png", "+ ./album/3.png"]
+  )
   func example(query: String) throws {
     let best = try #require(try place.search(query).first)
     #expect(best.name == "3.png")
@@ -67,11 +70,13 @@ struct SearchQueryTests {
     #expect(mixed.count == 6)
   }
 
-  @Test("a query that makes no sense is wrong usage, in a sentence",
+  @Test(
+    "a query that makes no sense is wrong usage, in a sentence",
     arguments: [
       "", "   ", "dog +", "+ - dog", "beach -people", "\"unclosed", "dog - dog", "0:dog",
       "1000000000000000000000000000000000000000:dog",
-    ])
+    ]
+  )
   func nonsense(query: String) throws {
     let outcome = try place.run("search", "--", query)
     #expect(outcome.status == 64)
@@ -104,8 +109,10 @@ struct SearchQueryTests {
     }
   }
 
-  @Test("a query may begin with a dash behind the terminator, and be in any script",
-    arguments: ["-5 degrees", "--json is no option here", "日本の雪", "🐶", "été", "&lt;b&gt; 100%"])
+  @Test(
+    "a query may begin with a dash behind the terminator, and be in any script",
+    arguments: ["-5 degrees", "--json is no option here", "日本の雪", "🐶", "été", "&lt;b&gt; 100%"]
+  )
   func anything(query: String) throws {
     #expect(try place.search(query).count == 6)
   }

@@ -41,7 +41,7 @@ public struct SearchBenchmark: Sendable, Codable {
       .appendingPathComponent("shoebox-bench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let vectors = try syntheticVectors(path, count: count, dimension: model.dimension)
-    let workspace = try model.model.encoder.makeWorkspace(threads: ProcessorCores.count)
+    let workspace = try model.model.encoder.makeWorkspace(threads: 1)
     var (whole, encoding, scanning) = ([Double](), [Double](), [Double]())
     for index in -3..<searches {
       let sentence = sentences[(index + sentences.count) % sentences.count]

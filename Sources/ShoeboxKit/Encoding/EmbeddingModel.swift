@@ -24,10 +24,9 @@ public final class EmbeddingModel: Sendable {
   /// - Parameter selection: Which.
   /// - Throws: `ModelError` whose message says what is wrong with which file.
   public init(_ selection: ModelSelection = .standard) throws {
-    model = try LoadedModel(
-      selection,
-      cache: FingerprintCache(LibraryLocation.standard.fingerprints)
-    )
+    let library = LibraryLocation.standard
+    if selection != .starter { try? library.create() }  // where fingerprints are remembered
+    model = try LoadedModel(selection, cache: FingerprintCache(library.fingerprints))
   }
 
   /// The token ids of a text.
@@ -138,10 +137,13 @@ extension DecodedPhoto {
 extension PhotoContent {
   /// The content of a photo that somebody named.
   static func named(_ path: FilePath) throws(ShoeboxError) -> PhotoContent {
+    guard path.status != nil else {
+      throw ShoeboxError(.noInput, "There is no photo at \(path). Check the spelling.")
+    }
     switch read(path, limits: .standard) {
     case .content(let content): return content
     case .notAPhoto: throw ShoeboxError(.badInput, "\(path) is not a photo.")
-    case .unreadable(let reason): throw ShoeboxError(.noInput, "\(path): \(reason)")
+    case .unreadable(let reason): throw ShoeboxError(.badInput, "\(path): \(reason)")
     }
   }
 

@@ -46,20 +46,15 @@ struct Indexer: Sendable {
   ///
   /// - Throws: `CancellationError` if the run was cancelled meanwhile.
   private func compare(_ state: IndexingState) throws -> IndexingPlan {
-    var plan = IndexingPlan()
-    let lacking = Set(try catalog.filesLackingEmbedding(modelID).map(\.id))
+    var plan = IndexingPlan(
+      lacking: Set(try catalog.filesLackingEmbedding(modelID).map(\.id)),
+      retriesFailures: options.retriesFailures
+    )
     for folder in folders {
       if state.isCancelled { throw CancellationError() }
       let known = try catalog.files(in: folder.id)
       let path = FilePath(bytes: folder.path)
-      let isAbsent =
-        switch FolderWalk.state(of: folder.path) {
-        case .present: false
-        case .absent: true
-        // An empty folder that had photos is far more often a disk that is not mounted than a folder cleared out.
-        case .empty: known.contains(where: \.isPresent)
-        }
-      if isAbsent {
+      if AbsentFolders.isAbsent(folder, hasFiles: known.contains(where: \.isPresent)) {
         state.record { $0.absentFolders.append(path.string) }
         continue
       }
@@ -82,7 +77,6 @@ struct Indexer: Sendable {
         folder.id,
         found: found,
         known: known,
-        lacking: lacking,
         isUncertain: summary.leavesOpen
       )
     }
@@ -96,10 +90,10 @@ struct Indexer: Sendable {
     var changes = plan.changes
     if !plan.missing.isEmpty { changes.append(.missing(plan.missing.sorted())) }
     if !changes.isEmpty { try catalog.apply(changes) }
+    state.setMissing(plan.missing)
     state.record { summary in
       summary.unchanged = plan.unchanged
       summary.moved = plan.moved
-      summary.missing = plan.missing.count
     }
   }
 

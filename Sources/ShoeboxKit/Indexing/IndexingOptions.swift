@@ -13,6 +13,10 @@ public struct IndexingOptions: Sendable {
   /// Photos with more pixels are refused: a small file can claim to be a picture of any size.
   public var maximumMegapixels: Int = DecodingLimits.standard.maximumPixelCount / 1_000_000
 
+  /// Whether files that could not be decoded are tried again although they have not changed: after a limit was raised,
+  /// say, or a library for another format was installed.
+  public var retriesFailures = false
+
   /// All cores, and the standard limits.
   public init() {}
 

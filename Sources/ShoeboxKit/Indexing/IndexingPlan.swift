@@ -25,6 +25,8 @@ struct IndexingPlan {
   /// Files that were renamed.
   private(set) var moved = 0
 
+  private let lacking: Set<FileID>
+  private let retriesFailures: Bool
   private var newcomers: [FoundKey] = []
   private var gone: [FileRecord] = []
 
@@ -33,19 +35,27 @@ struct IndexingPlan {
     let stamp: FileStamp
   }
 
+  /// A plan for folders that are yet to be compared.
+  ///
+  /// - Parameters:
+  ///   - lacking: Files whose photos have no vector of the model yet.
+  ///   - retriesFailures: Whether files that could not be decoded are tried again unchanged.
+  init(lacking: Set<FileID> = [], retriesFailures: Bool = false) {
+    self.lacking = lacking
+    self.retriesFailures = retriesFailures
+  }
+
   /// Compares one folder.
   ///
   /// - Parameters:
   ///   - folder: The folder.
   ///   - found: What lies in it now.
   ///   - known: What the catalogue has for it.
-  ///   - lacking: Files whose photos have no vector of the model yet.
   ///   - isUncertain: Whether a file that was not found may be there all the same, below a folder that cannot be read.
   mutating func compare(
     _ folder: FolderID,
     found: [FoundFile],
     known: [FileRecord],
-    lacking: Set<FileID>,
     isUncertain: ([UInt8]) -> Bool
   ) {
     var unseen = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -58,7 +68,7 @@ struct IndexingPlan {
       let isSame =
         record.stamp.size == file.stamp.size
         && record.stamp.modifiedNanoseconds == file.stamp.modifiedNanoseconds
-      if !isSame || lacking.contains(record.id) {
+      if !isSame || mustRead(record) {
         jobs.append(Job(key: key, stamp: file.stamp, isKnown: true))
         continue
       }
@@ -82,6 +92,9 @@ struct IndexingPlan {
         changes.append(.moved(file: record.id, to: newcomer.key, stamp: newcomer.stamp))
         renamed.insert(record.id)
         moved += 1
+        if mustRead(record) {
+          jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: true))
+        }
       } else {
         jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: false))
       }
@@ -89,5 +102,10 @@ struct IndexingPlan {
     missing = Set(gone.filter { $0.isPresent && !renamed.contains($0.id) }.map(\.id))
     newcomers = []
     gone = []
+  }
+
+  /// Whether a file is read although it is as it was.
+  private func mustRead(_ record: FileRecord) -> Bool {
+    lacking.contains(record.id) || (retriesFailures && record.failure != nil)
   }
 }

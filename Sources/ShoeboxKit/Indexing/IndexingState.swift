@@ -12,6 +12,7 @@ final class IndexingState: Sendable {
     var progress = IndexingProgress()
     var summary = IndexingSummary()
     var jobs: ArraySlice<IndexingPlan.Job> = []
+    var missing: Set<FileID> = []
     var claimedMoves: Set<FileID> = []
     var isCancelled = false
     var failure: (any Error)?
@@ -77,9 +78,23 @@ final class IndexingState: Sendable {
   /// Whether files were left when the run ended.
   var hasJobsLeft: Bool { shared.withLock { !$0.jobs.isEmpty } }
 
+  /// Notes the files that this run did not find.
+  func setMissing(_ files: Set<FileID>) {
+    shared.withLock { shared in
+      shared.missing = files
+      shared.summary.missing = files.count
+    }
+  }
+
   /// Claims the row of a file that is gone for a new file; true once.
+  ///
+  /// A file that this run counted as missing is so no longer.
   func claimMove(_ file: FileID) -> Bool {
-    shared.withLock { $0.claimedMoves.insert(file).inserted }
+    shared.withLock { shared in
+      guard shared.claimedMoves.insert(file).inserted else { return false }
+      if shared.missing.contains(file) { shared.summary.missing -= 1 }
+      return true
+    }
   }
 
   /// Adds what a worker has committed.
@@ -89,7 +104,6 @@ final class IndexingState: Sendable {
       summary.updated += outcome.updated
       summary.moved += outcome.moved
       summary.failed += outcome.failed
-      summary.missing -= outcome.moved
     }
     advance { progress in
       progress.completed += outcome.completed

@@ -94,11 +94,14 @@ struct IndexingWorker {
       }
     }
     try commit(report)
+    PhotoDecoder.finishThread()
   }
 
   private mutating func process(_ job: IndexingPlan.Job) throws {
     guard let folder = folders[job.key.folder] else { return }
     switch PhotoContent.read(folder.appending(bytes: job.key.path), limits: limits) {
+    case .notAPhoto where job.isKnown:
+      fail(job, "The file is not a picture any more.")
     case .notAPhoto:
       outcome.ignored += 1
     case .unreadable(let reason):

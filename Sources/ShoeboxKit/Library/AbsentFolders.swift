@@ -7,16 +7,28 @@ enum AbsentFolders {
   /// The absent ones among all folders of a catalogue.
   ///
   /// Asked anew at every search: a disk may come back any time.
-  static func identifiers(in catalog: Catalog) throws -> Set<FolderID> {
-    Set(try catalog.folders().filter { isAbsent($0) }.map(\.id))
+  static func records(in catalog: Catalog) throws -> [FolderRecord] {
+    try catalog.folders().filter { folder in
+      switch FolderWalk.state(of: folder.path) {
+      case .present: false
+      case .absent: true
+      case .empty: try catalog.files(in: folder.id).contains(where: \.isPresent)
+      }
+    }
   }
 
-  /// Whether a folder is not there, or is empty although the catalogue has files in it: so looks the place where a
-  /// disk is not mounted.
-  static func isAbsent(_ folder: FolderRecord) -> Bool {
+  /// Whether a folder is not there.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - hasFiles: Whether the catalogue has files in it. An empty folder that had photos is far more often the place
+  ///     where a disk is not mounted than a folder cleared out.
+  /// - Returns: True if nothing can be said about its files.
+  static func isAbsent(_ folder: FolderRecord, hasFiles: Bool) -> Bool {
     switch FolderWalk.state(of: folder.path) {
     case .present: false
-    case .absent, .empty: true
+    case .absent: true
+    case .empty: hasFiles
     }
   }
 }

@@ -10,6 +10,7 @@ public import SystemPackage
 /// vectors-<model>      the vectors of one model as a mapped file; a cache, rebuilt when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
+/// said-<what>          hints that were given and are not repeated
 /// ```
 public struct LibraryLocation: Sendable, Hashable {
   /// The folder.

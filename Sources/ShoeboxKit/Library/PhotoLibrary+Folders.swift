@@ -11,12 +11,12 @@ extension PhotoLibrary {
   /// - Throws: The catalogue's error if it cannot be read.
   public func folders() throws -> [LibraryFolder] {
     let counts = try catalog.counts(model: modelID)
-    return try catalog.folders().map { folder in
+    return try catalog.folders().sorted { $0.id < $1.id }.map { folder in
       let photos = counts.perFolder[folder.id]?.photos ?? 0
       return LibraryFolder(
         path: FilePath(bytes: folder.path),
         photos: photos,
-        isAbsent: photos > 0 && AbsentFolders.isAbsent(folder)
+        isAbsent: AbsentFolders.isAbsent(folder, hasFiles: photos > 0)
       )
     }
   }
@@ -26,7 +26,7 @@ extension PhotoLibrary {
   /// - Returns: Absolute paths. Cheap: asks the file system about each folder, and the catalogue for their list alone.
   /// - Throws: The catalogue's error if it cannot be read.
   public func absentFolders() throws -> [FilePath] {
-    try catalog.folders().filter(AbsentFolders.isAbsent).map { FilePath(bytes: $0.path) }
+    try AbsentFolders.records(in: catalog).map { FilePath(bytes: $0.path) }
   }
 
   /// Forgets a folder.

@@ -44,7 +44,7 @@ extension PhotoLibrary {
   ) throws -> [PhotoMatch] {
     guard limit > 0 else { return [] }
     let vectors = try searchIndex.current()
-    let absent = try AbsentFolders.identifiers(in: catalog)
+    let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
     var excluded = examples
     if !absent.isEmpty {
       excluded.formUnion(try catalog.photosOnly(in: absent).map(\.rawValue))

@@ -19,8 +19,10 @@ struct QueryEncoder {
   /// - Throws: ``ShoeboxError`` for an example that is not there or cannot be decoded; ``QueryError`` if the terms
   ///   cancel each other.
   func encode(_ query: Query) throws -> (vector: [Float], examples: Set<Int64>) {
-    // All cores for the one sentence or photo there is to encode.
-    let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
+    // A sentence is a few small matrix products: a second thread would wait longer than it works, and much longer while
+    // an indexing run has the cores. A photo is worth all of them.
+    let hasPhotos = query.terms.contains(where: \.isPhoto)
+    let workspace = try model.encoder.makeWorkspace(threads: hasPhotos ? ProcessorCores.count : 1)
     var examples: Set<Int64> = []
     var vectors: [[Float]] = []
     for term in query.terms {
@@ -59,5 +61,12 @@ struct QueryEncoder {
       into: vector.pointer
     )
     return (Array(vector.elements), nil)
+  }
+}
+
+extension Query.Term {
+  /// Whether the term is an example photo.
+  fileprivate var isPhoto: Bool {
+    if case .photo = content { true } else { false }
   }
 }

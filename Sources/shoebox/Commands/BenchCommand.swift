@@ -38,7 +38,7 @@ struct BenchEncode: ParsableCommand {
   @Option(help: "Pictures per batch.")
   var batch = 16
 
-  @Option(help: "Batches at once, each on a core of its own. Default: as many as there are cores.")
+  @Option(help: "Batches at once, each on a core of its own.")
   var workers = IndexingOptions().workers
 
   @Option(help: "Threads inside each worker's kernels.")
@@ -92,7 +92,7 @@ struct BenchSearch: ParsableCommand {
   @Option(help: "How many photos.")
   var count = 100_000
 
-  @Option(help: "How many photos each search returns.")
+  @Option(name: [.customShort("n"), .long], help: "How many photos each search returns.")
   var limit = 20
 
   @Option(help: "How many searches are timed.")
@@ -118,7 +118,7 @@ struct BenchSearch: ParsableCommand {
     )
     if json { return try Output.json(result) }
     try Output.facts([
-      ["Photos", "\(result.count), \(result.dimension) dimensions"],
+      ["Photos", "\(Quantity.count(result.count)), \(result.dimension) dimensions"],
       ["Median", Quantity.threeDigits(result.p50Milliseconds) + " ms"],
       ["99th percentile", Quantity.threeDigits(result.p99Milliseconds) + " ms"],
       ["Sentence", Quantity.threeDigits(result.encodeMilliseconds) + " ms"],

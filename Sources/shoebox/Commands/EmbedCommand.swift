@@ -11,9 +11,9 @@ struct EmbedCommand: ParsableCommand {
     commandName: "embed",
     abstract: "Turn photos or sentences on standard input into vectors on standard output.",
     discussion: """
-      One path, or with --text one sentence, a line. For each, in the same order, one JSON object a line: `id` (the
-      line as it came), `embedding` (a vector of length 1) and `model` (the model's fingerprint), or `id` and
-      `error`.
+      One path, or with --text one sentence, a line. For each, in the same order,
+      one JSON object a line: `id` (the line as it came), `embedding` (a vector
+      of length 1) and `model` (the model's fingerprint), or `id` and `error`.
 
         find ~/Pictures -name '*.jpg' -print0 | shoebox embed -0 > vectors.jsonl
         echo 'a dog on the beach' | shoebox embed --text

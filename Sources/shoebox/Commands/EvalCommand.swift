@@ -12,9 +12,10 @@ struct EvalCommand: ParsableCommand {
     abstract:
       "Measure how well a model finds photos by their captions, and captions by their photos.",
     discussion: """
-      The file has one `path<TAB>caption` a line, paths relative to the file; a photo may have several captions.
-      Recall at k is the share of captions whose photo is among the k best (text to image), and the share of photos
-      that have a caption of theirs among the k best (image to text), in percent.
+      The file has one `path<TAB>caption` a line, paths relative to the file; a
+      photo may have several captions. Recall at k is the share of captions whose
+      photo is among the k best (text to image), and the share of photos that have
+      a caption of theirs among the k best (image to text), in percent.
 
         shoebox eval captions.tsv
         shoebox eval captions.tsv --model ~/models/clip-vit-base-patch32 --json

@@ -53,7 +53,8 @@ struct RemoveFolder: ParsableCommand {
     commandName: "remove",
     abstract: "Forget a folder.",
     discussion: """
-      Its photos leave the library unless another folder shows them too. The files are not touched.
+      Its photos leave the library unless another folder shows them too. The
+      files are not touched.
 
         shoebox folders remove /media/archive
       """

@@ -10,8 +10,9 @@ struct IndexCommand: AsyncParsableCommand {
     commandName: "index",
     abstract: "Look at the photos in folders, and bring the library up to date.",
     discussion: """
-      Only what is new or changed is read. Without folders, all folders of the library are brought up to date.
-      Ctrl-C stops after the photos in hand; nothing that was done is lost, and the next run goes on from there.
+      Only what is new or changed is read. Without folders, all folders of the
+      library are brought up to date. Ctrl-C stops after the photos in hand;
+      nothing that was done is lost, and the next run goes on from there.
 
         shoebox index ~/Pictures /media/archive
         shoebox index
@@ -30,8 +31,11 @@ struct IndexCommand: AsyncParsableCommand {
   @Option(help: "How many photos to work on at once. Default: as many as there are cores.")
   var workers: Int?
 
-  @Option(help: "Refuse photos of more than this many megapixels.")
+  @Option(help: "Refuse photos of more than this many megapixels. Default: 300.")
   var maxMegapixels: Int?
+
+  @Flag(help: "Try files again that could not be decoded, though they have not changed.")
+  var retryFailed = false
 
   @OptionGroup var library: LibraryOptions
 
@@ -46,12 +50,12 @@ struct IndexCommand: AsyncParsableCommand {
     let library = try library.open()
     var options = IndexingOptions()
     if let workers { options.workers = workers }
+    options.retriesFailures = retryFailed
     if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
     let run = try library.index(folders.map { FilePath($0) }, options: options)
-    let interruption = Interruption { run.cancel() }
-    defer { interruption.end() }
-
     let display = IndexingDisplay(isQuiet: quiet)
+    let interruption = Interruption(note: display.note) { run.cancel() }
+    defer { interruption.end() }
     for await progress in run.progress { display.show(progress) }
     display.finish()
     let summary = try await run.summary()

@@ -10,14 +10,16 @@ struct SearchCommand: ParsableCommand {
     commandName: "search",
     abstract: "Find photos by describing them, by example, or both.",
     discussion: """
-      A query is a sentence, a photo (a path that begins with ./ ../ / or ~/), or a sum of them with weights:
+      A query is a sentence, a photo (a path that begins with ./ ../ / or ~/),
+      or a sum of them with weights:
 
         shoebox search 'corgi in the snow'
         shoebox search ./pool.jpg
         shoebox search '2:beach + ./dog.jpg - people'
 
-      The sentence goes to the model as you type it; no prompt is put around it. What stands in the picture
-      works best, in English: 'a red car in front of a house' rather than 'my holidays'.
+      The sentence goes to the model as you type it; no prompt is put around it.
+      What stands in the picture works best, in English: 'a red car in front of
+      a house' rather than 'my holidays'.
 
         shoebox search 'sunset' -0 --limit 50 | xargs -0 cp -t ~/sunsets
       """
@@ -43,7 +45,8 @@ struct SimilarCommand: ParsableCommand {
     commandName: "similar",
     abstract: "Find photos that look like a photo.",
     discussion: """
-      The photo may lie in the library or anywhere else; it is not among the results.
+      The photo may lie in the library or anywhere else; it is not among the
+      results.
 
         shoebox similar ~/Pictures/2023/IMG_1034.jpg --limit 5
       """

@@ -56,7 +56,10 @@ struct StatusCommand: ParsableCommand {
         "\(Quantity.count(status.photos)) in \(Quantity.count(status.files - status.failures, "file"))",
       ],
       ["Searchable", Quantity.count(status.searchable)],
-      ["Failures", status.failures == 0 ? "none" : "\(status.failures) (see --failures)"],
+      [
+        "Failures",
+        status.failures == 0 ? "none" : "\(Quantity.count(status.failures)) (see --failures)",
+      ],
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "f32 with \(status.instructionSet)"],

@@ -10,8 +10,8 @@ struct TokenizeCommand: ParsableCommand {
     commandName: "tokenize",
     abstract: "Show the token ids a model sees for sentences on standard input.",
     discussion: """
-      For each line, in the same order, one JSON object a line: `id` (the line as it came) and `tokens`, or `id` and
-      `error`.
+      For each line, in the same order, one JSON object a line: `id` (the line as
+      it came) and `tokens`, or `id` and `error`.
 
         echo 'a dog on the beach' | shoebox tokenize
       """

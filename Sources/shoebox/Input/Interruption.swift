@@ -7,14 +7,19 @@ import Foundation
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
 
-  init(_ stop: @escaping @Sendable () -> Void) {
+  /// Listens from now on.
+  ///
+  /// - Parameters:
+  ///   - note: Writes a line for the user.
+  ///   - stop: Asks the run to stop.
+  init(note: @escaping @Sendable (String) -> Void, stop: @escaping @Sendable () -> Void) {
     sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         // From now on the signal has its ordinary effect: whoever insists gets out at once.
         signal(number, SIG_DFL)
-        Output.note("Stopping after the photos in hand. Once more to stop at once.")
+        note("Stopping after the photos in hand. Once more to stop at once.")
         stop()
       }
       source.resume()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import Dispatch
 import ShoeboxKit
 import ShoeboxTerminal
 
 /// Shows how a run goes, on standard error.
-struct IndexingDisplay {
+final class IndexingDisplay {
   private let progress: TerminalProgress?
+  private let clock: any DispatchSourceTimer
 
   /// A display, or one that shows nothing.
   init(isQuiet: Bool) {
@@ -13,6 +15,10 @@ struct IndexingDisplay {
     progress =
       isQuiet
       ? nil : TerminalProgress(output: error, terminal: Terminal(descriptor: error.descriptor))
+    clock = DispatchSource.makeTimerSource()
+    clock.schedule(deadline: .now() + 1, repeating: 1)
+    clock.setEventHandler { [progress] in progress?.tick() }
+    clock.resume()
   }
 
   /// Takes in how far the run is.
@@ -35,8 +41,14 @@ struct IndexingDisplay {
     }
   }
 
+  /// Where a line can be written while the bar is shown.
+  var note: @Sendable (String) -> Void {
+    { [progress] text in progress.map { $0.note(text) } ?? Output.note(text) }
+  }
+
   /// Takes the bar away.
   func finish() {
+    clock.cancel()
     progress?.finish()
   }
 
@@ -44,7 +56,7 @@ struct IndexingDisplay {
   static func write(_ summary: IndexingSummary) {
     let parts = [
       (summary.added, "added"), (summary.updated, "updated"), (summary.moved, "moved"),
-      (summary.unchanged, "unchanged"), (summary.missing, "gone"), (summary.failed, "failed"),
+      (summary.unchanged, "unchanged"), (summary.missing, "missing"), (summary.failed, "failed"),
     ].filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
     let what = parts.isEmpty ? "No photos found" : parts.joined(separator: ", ")
     Output.note("\(what) in \(Quantity.duration(seconds: summary.seconds)).")

@@ -37,7 +37,8 @@ enum Command {
     var folder = URL(filePath: #filePath)
     while folder.path != "/" {
       folder.deleteLastPathComponent()
-      let candidate = folder.appending(path: ".build/release/shoebox").resolvingSymlinksInPath().path
+      let candidate = folder.appending(path: ".build/release/shoebox").resolvingSymlinksInPath()
+        .path
       if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
     }
     return nil

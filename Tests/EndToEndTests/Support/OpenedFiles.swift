@@ -35,7 +35,9 @@ final class OpenedFiles {
       var start = 0
       while start < count {
         // struct inotify_event: watch, mask, cookie and length, 32 bits each, then the name padded with zeros.
-        let length = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start + 12, as: UInt32.self) }
+        let length = buffer.withUnsafeBytes {
+          $0.loadUnaligned(fromByteOffset: start + 12, as: UInt32.self)
+        }
         let name = buffer[(start + 16)..<(start + 16 + Int(length))].prefix { $0 != 0 }
         if !name.isEmpty { names.insert(String(decoding: name, as: UTF8.self)) }
         start += 16 + Int(length)

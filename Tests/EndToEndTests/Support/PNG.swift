@@ -10,6 +10,7 @@ enum PNG {
   ///   - width: In pixels.
   ///   - height: In pixels.
   ///   - pixels: (height, width, 3).
+  /// - Returns: The bytes of the file.
   static func file(width: Int, height: Int, pixels: [UInt8]) -> [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     // 8 bits a channel, RGB, deflate, adaptive filters, not interlaced.
@@ -60,7 +61,9 @@ enum PNG {
   }
 
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { crc, byte in crcTable[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ (crc >> 8) }
+    ~bytes.reduce(~0) { crc, byte in
+      crcTable[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ (crc >> 8)
+    }
   }
 
   private static let crcTable: [UInt32] = (0..<256).map { index in

@@ -101,7 +101,10 @@ final class RunningCommand {
 
   /// What it has written to standard error so far.
   var notes: String {
-    String(decoding: (try? Data(contentsOf: scratch.appending(path: "err"))) ?? Data(), as: UTF8.self)
+    String(
+      decoding: (try? Data(contentsOf: scratch.appending(path: "err"))) ?? Data(),
+      as: UTF8.self
+    )
   }
 
   /// Sends a signal.

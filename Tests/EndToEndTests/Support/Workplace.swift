@@ -47,7 +47,9 @@ final class Workplace {
   func write(_ bytes: [UInt8], to path: String) throws {
     let file = url(path)
     try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(bytes).write(to: file)
   }
 
@@ -58,6 +60,7 @@ final class Workplace {
   ///   - name: The name, in a folder that exists.
   ///   - parent: The folder.
   /// - Returns: The whole path.
+  /// - Throws: If the file cannot be made.
   @discardableResult
   func write(_ bytes: [UInt8], named name: [UInt8], in parent: URL) throws -> [UInt8] {
     let path = Array(parent.path.utf8) + [UInt8(ascii: "/")] + name
@@ -79,7 +82,9 @@ final class Workplace {
   /// Moves a file or folder, and makes the folder that it moves into.
   func move(_ source: String, to target: String) throws {
     try FileManager.default.createDirectory(
-      at: url(target).deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: url(target).deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try #require(rename(url(source).path, url(target).path) == 0)
   }
 
@@ -121,8 +126,12 @@ final class Workplace {
       .init(
         arguments: arguments,
         environment: environment.merging(changes) { _, changed in changed },
-        folder: folder, input: input, output: output),
-      scratch: folder)
+        folder: folder,
+        input: input,
+        output: output
+      ),
+      scratch: folder
+    )
   }
 
   /// Runs the command to its end.
@@ -134,7 +143,11 @@ final class Workplace {
     location: SourceLocation = #_sourceLocation
   ) throws -> Outcome {
     let command = try start(
-      arguments, input: .bytes(input), output: output, environment: environment)
+      arguments,
+      input: .bytes(input),
+      output: output,
+      environment: environment
+    )
     let outcome = try command.wait()
     #expect(!outcome.isTimedOut, "shoebox \(arguments) takes too long", sourceLocation: location)
     #expect(outcome.signal == nil, "shoebox \(arguments) crashed", sourceLocation: location)
@@ -179,8 +192,10 @@ final class Workplace {
   ) throws -> [MatchReport] {
     let outcome = try run("search", "--json", "--limit", "\(limit)", "--", query)
     try #require(
-      outcome.status == (outcome.output.isEmpty ? 1 : 0), "\(outcome.notes)",
-      sourceLocation: location)
+      outcome.status == (outcome.output.isEmpty ? 1 : 0),
+      "\(outcome.notes)",
+      sourceLocation: location
+    )
     return try outcome.objects(MatchReport.self)
   }
 
