@@ -40,10 +40,13 @@ static dnnl_status_t describe(
   return status;
 }
 
-sb_status sb_convolution_create(const sb_convolution_description *description, sb_convolution **out) {
+sb_status sb_convolution_create(
+    const sb_convolution_description *description, sb_context *context, int64_t batch, int64_t height, int64_t width,
+    sb_convolution **out) {
   *out = NULL;
   if (description->inputs < 1 || description->outputs < 1 || description->kernel < 1 || description->stride < 1 ||
-      description->padding < 0)
+      description->padding < 0 || batch < 1 || height + 2 * description->padding < description->kernel ||
+      width + 2 * description->padding < description->kernel)
     return SB_FAILED;
   sb_convolution *convolution = calloc(1, sizeof *convolution);
   if (convolution == NULL) return SB_OUT_OF_MEMORY;
@@ -61,9 +64,19 @@ sb_status sb_convolution_create(const sb_convolution_description *description, s
     free(convolution);
     return sb_status_from(status);
   }
-  sb_status result = sb_layer_init(
-      &convolution->layer, &plain, description->weights, description->bias, description->outputs,
-      description->activation, description->accumulates);
+  sb_layer_description layer = {
+      .owner = convolution,
+      .describe = describe,
+      .plain_weights = &plain,
+      .any_weights = &convolution->any_weights,
+      .weights = description->weights,
+      .bias = description->bias,
+      .outputs = description->outputs,
+      .activation = description->activation,
+      .accumulates = description->accumulates,
+  };
+  int64_t first[3] = {batch, height, width};
+  sb_status result = sb_layer_init(&convolution->layer, &layer, context, first);
   if (result != SB_OK) {
     sb_convolution_destroy(convolution);
     return result;

@@ -51,7 +51,8 @@ typedef struct sb_layer {
   pthread_rwlock_t lock;  // guards the two lists; what is in them never changes
   sb_plan *plans;
   sb_packed *packed;
-  dnnl_memory_t bias;  // or NULL
+  dnnl_memory_t plain;  // the caller's weights, during creation only
+  dnnl_memory_t bias;   // or NULL
   sb_activation activation;
   bool accumulates;
 } sb_layer;
@@ -61,10 +62,20 @@ typedef dnnl_status_t (*sb_describe)(
     const void *owner, const int64_t extent[3], const dnnl_memory_desc_t *weights, const_dnnl_primitive_attr_t attributes,
     dnnl_primitive_desc_t *descriptor);
 
-/// Fills in a zeroed layer and keeps a plain copy of the weights as its first packed one.
+/// What a layer is made of.
+typedef struct sb_layer_description {
+  const void *owner;  // handed to `describe`
+  sb_describe describe;
+  const dnnl_memory_desc_t *plain_weights, *any_weights;
+  const float *weights, *bias;
+  int64_t outputs;
+  sb_activation activation;
+  bool accumulates;
+} sb_layer_description;
+
+/// Fills in a zeroed layer and packs its weights for a first extent. To be destroyed also if it fails.
 sb_status sb_layer_init(
-    sb_layer *layer, const dnnl_memory_desc_t *plain, const float *weights, const float *bias, int64_t outputs,
-    sb_activation activation, bool accumulates);
+    sb_layer *layer, const sb_layer_description *description, sb_context *context, const int64_t extent[3]);
 void sb_layer_destroy(sb_layer *layer);
 
 /// Executes the layer's operation; makes its plan first if this extent is new.

@@ -74,32 +74,6 @@ static dnnl_status_t pack(sb_layer *layer, const dnnl_memory_desc_t *layout, dnn
   return dnnl_success;
 }
 
-sb_status sb_layer_init(
-    sb_layer *layer, const dnnl_memory_desc_t *plain, const float *weights, const float *bias, int64_t outputs,
-    sb_activation activation, bool accumulates) {
-  if (sb_engine() == NULL) return SB_FAILED;
-  if (pthread_rwlock_init(&layer->lock, NULL) != 0) return SB_OUT_OF_MEMORY;
-  layer->activation = activation;
-  layer->accumulates = accumulates;
-  sb_packed *first = calloc(1, sizeof *first);
-  if (first == NULL) return SB_OUT_OF_MEMORY;
-  layer->packed = first;
-  first->layout = *plain;
-  dnnl_status_t status = dnnl_memory_create(&first->memory, plain, sb_engine(), DNNL_MEMORY_ALLOCATE);
-  void *bytes = NULL;
-  if (status == dnnl_success) status = dnnl_memory_get_data_handle(first->memory, &bytes);
-  if (status == dnnl_success) memcpy(bytes, weights, dnnl_memory_desc_get_size(plain));
-  if (status == dnnl_success && bias != NULL) {
-    dnnl_memory_desc_t layout;
-    dnnl_dims_t extent = {outputs};
-    status = dnnl_memory_desc_init_by_tag(&layout, 1, extent, dnnl_f32, dnnl_a);
-    if (status == dnnl_success) status = dnnl_memory_create(&layer->bias, &layout, sb_engine(), DNNL_MEMORY_ALLOCATE);
-    if (status == dnnl_success) status = dnnl_memory_get_data_handle(layer->bias, &bytes);
-    if (status == dnnl_success) memcpy(bytes, bias, (size_t)outputs * sizeof(float));
-  }
-  return sb_status_from(status);
-}
-
 void sb_layer_destroy(sb_layer *layer) {
   for (sb_plan *plan = layer->plans, *next; plan != NULL; plan = next) {
     next = plan->next;
@@ -129,17 +103,9 @@ static dnnl_status_t find_packed(sb_layer *layer, const dnnl_memory_desc_t *layo
       return dnnl_success;
     }
   }
-  sb_packed *newest = layer->packed;
-  dnnl_status_t status = pack(layer, layout, newest->memory);
-  if (status != dnnl_success) return status;
-  *memory = layer->packed->memory;
-  // The plain copy has done its duty once a packed one exists, unless a plan uses it.
-  if (newest->next == NULL && layer->plans == NULL) {
-    layer->packed->next = NULL;
-    dnnl_memory_destroy(newest->memory);
-    free(newest);
-  }
-  return dnnl_success;
+  dnnl_status_t status = pack(layer, layout, layer->packed != NULL ? layer->packed->memory : layer->plain);
+  if (status == dnnl_success) *memory = layer->packed->memory;
+  return status;
 }
 
 static dnnl_status_t make_plan(
@@ -185,6 +151,37 @@ static dnnl_status_t plan_for(
   if (*out == NULL) status = make_plan(layer, owner, describe, any_weights, extent, threads, out);
   pthread_rwlock_unlock(&layer->lock);
   return status;
+}
+
+static dnnl_status_t copy_bias(sb_layer *layer, const float *bias, int64_t outputs) {
+  dnnl_memory_desc_t layout;
+  dnnl_dims_t extent = {outputs};
+  void *bytes = NULL;
+  dnnl_status_t status = dnnl_memory_desc_init_by_tag(&layout, 1, extent, dnnl_f32, dnnl_a);
+  if (status == dnnl_success) status = dnnl_memory_create(&layer->bias, &layout, sb_engine(), DNNL_MEMORY_ALLOCATE);
+  if (status == dnnl_success) status = dnnl_memory_get_data_handle(layer->bias, &bytes);
+  if (status == dnnl_success) memcpy(bytes, bias, (size_t)outputs * sizeof(float));
+  return status;
+}
+
+sb_status sb_layer_init(
+    sb_layer *layer, const sb_layer_description *description, sb_context *context, const int64_t extent[3]) {
+  if (sb_engine() == NULL) return SB_FAILED;
+  if (pthread_rwlock_init(&layer->lock, NULL) != 0) return SB_OUT_OF_MEMORY;
+  if (sb_context_prepare(context, 0) == NULL) return SB_OUT_OF_MEMORY;
+  layer->activation = description->activation;
+  layer->accumulates = description->accumulates;
+  dnnl_status_t status =
+      dnnl_memory_create(&layer->plain, description->plain_weights, sb_engine(), (void *)description->weights);
+  if (status == dnnl_success && description->bias != NULL)
+    status = copy_bias(layer, description->bias, description->outputs);
+  const sb_plan *plan = NULL;
+  if (status == dnnl_success)
+    status = make_plan(
+        layer, description->owner, description->describe, description->any_weights, extent, context->threads, &plan);
+  if (layer->plain != NULL) dnnl_memory_destroy(layer->plain);
+  layer->plain = NULL;
+  return sb_status_from(status);
 }
 
 sb_status sb_layer_execute(

@@ -31,9 +31,10 @@ static dnnl_status_t describe(
   return status;
 }
 
-sb_status sb_linear_create(const sb_linear_description *description, sb_linear **out) {
+sb_status sb_linear_create(
+    const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **out) {
   *out = NULL;
-  if (description->inputs < 1 || description->outputs < 1) return SB_FAILED;
+  if (description->inputs < 1 || description->outputs < 1 || rows < 1) return SB_FAILED;
   sb_linear *linear = calloc(1, sizeof *linear);
   if (linear == NULL) return SB_OUT_OF_MEMORY;
   linear->inputs = description->inputs;
@@ -48,9 +49,19 @@ sb_status sb_linear_create(const sb_linear_description *description, sb_linear *
     free(linear);
     return sb_status_from(status);
   }
-  sb_status result = sb_layer_init(
-      &linear->layer, &plain, description->weights, description->bias, description->outputs, description->activation,
-      description->accumulates);
+  sb_layer_description layer = {
+      .owner = linear,
+      .describe = describe,
+      .plain_weights = &plain,
+      .any_weights = &linear->any_weights,
+      .weights = description->weights,
+      .bias = description->bias,
+      .outputs = description->outputs,
+      .activation = description->activation,
+      .accumulates = description->accumulates,
+  };
+  int64_t first[3] = {rows, 0, 0};
+  sb_status result = sb_layer_init(&linear->layer, &layer, context, first);
   if (result != SB_OK) {
     sb_linear_destroy(linear);
     return result;

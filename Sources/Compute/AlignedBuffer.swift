@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// A fixed number of elements in memory of their own, aligned to 64 bytes: a cache line and a vector register.
 package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   // Safe because the memory is owned by this object alone; who writes to `pointer` from several threads keeps
@@ -14,15 +22,35 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
   package let pointer: UnsafeMutablePointer<Element>
 
   private let memory: UnsafeMutableRawPointer
+  private let byteCount: Int
+
+  /// From here on memory comes from the system and goes back to it, where the C library might keep
+  /// it: weights that are converted and packed pass through gigabytes of short-lived buffers.
+  private static var mappedByteCount: Int { 1 << 20 }
 
   /// Makes room for `count` elements, all bits zero.
   ///
-  /// - Parameter count: Zero or more.
+  /// - Parameter count: Zero or more; a machine without memory for them ends the process.
   package init(count: Int) {
     precondition(count >= 0, "a buffer of \(count) elements")
-    let byteCount = max(count * MemoryLayout<Element>.stride, 1)
-    memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    byteCount = max(count * MemoryLayout<Element>.stride, 1)
+    if byteCount >= Self.mappedByteCount {
+      let mapping = mmap(
+        nil,
+        byteCount,
+        PROT_READ | PROT_WRITE,
+        MAP_PRIVATE | MAP_ANONYMOUS,
+        -1,
+        0
+      )
+      guard let mapping, mapping != MAP_FAILED else {
+        preconditionFailure("there is no memory for \(byteCount) bytes")
+      }
+      memory = mapping
+    } else {
+      memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+      memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    }
     pointer = memory.bindMemory(to: Element.self, capacity: count)
     self.count = count
   }
@@ -38,7 +66,11 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
   }
 
   deinit {
-    memory.deallocate()
+    if byteCount >= Self.mappedByteCount {
+      munmap(memory, byteCount)
+    } else {
+      memory.deallocate()
+    }
   }
 
   /// All elements.

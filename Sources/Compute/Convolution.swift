@@ -82,7 +82,10 @@ package final class Convolution: Sendable {
     into y: UnsafeMutablePointer<Float>,
     _ context: ComputeContext
   ) throws(ComputeError) {
-    let handle = try layer.handle("A convolution", make: pack)
+    guard batch > 0 else { return }
+    let handle = try layer.handle("A convolution") { created in
+      pack(into: &created, batch: batch, side: side, context)
+    }
     let status = sb_convolution_execute(
       handle,
       context.handle,
@@ -98,8 +101,13 @@ package final class Convolution: Sendable {
   }
 
   /// Folds y = (conv(x) - mean) / sqrt(variance + epsilon) · weight + bias into the weights and a bias.
-  private func pack(into created: inout OpaquePointer?) -> sb_status {
-    let weights = weight.floats()
+  private func pack(
+    into created: inout OpaquePointer?,
+    batch: Int,
+    side: Int,
+    _ context: ComputeContext
+  ) -> sb_status {
+    let weights = weight.takeFloats()
     let bias = norm.bias.floats()
     let gain = norm.weight.floats()
     let mean = norm.mean.floats()
@@ -122,6 +130,15 @@ package final class Convolution: Sendable {
     description.bias = UnsafePointer(bias.pointer)
     description.activation = activation.code
     description.accumulates = accumulates
-    return withExtendedLifetime((weights, bias)) { sb_convolution_create(&description, &created) }
+    return withExtendedLifetime((weights, bias)) {
+      sb_convolution_create(
+        &description,
+        context.handle,
+        Int64(batch),
+        Int64(side),
+        Int64(side),
+        &created
+      )
+    }
   }
 }

@@ -68,15 +68,22 @@ package final class Linear: Sendable {
     into y: UnsafeMutablePointer<Float>,
     _ context: ComputeContext
   ) throws(ComputeError) {
-    let handle = try layer.handle("A linear layer", make: pack)
+    guard rows > 0 else { return }
+    let handle = try layer.handle("A linear layer") { created in
+      pack(into: &created, rows: rows, context)
+    }
     let status = sb_linear_execute(handle, context.handle, Int64(rows), x, y)
     guard status == SB_OK else {
       throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
     }
   }
 
-  private func pack(into created: inout OpaquePointer?) -> sb_status {
-    let weights = weight.floats()
+  private func pack(
+    into created: inout OpaquePointer?,
+    rows: Int,
+    _ context: ComputeContext
+  ) -> sb_status {
+    let weights = weight.takeFloats()
     let biases = bias?.floats()
     var description = sb_linear_description()
     description.inputs = Int64(inputs)
@@ -86,6 +93,8 @@ package final class Linear: Sendable {
     description.order = order == .outputMajor ? SB_OUTPUT_MAJOR : SB_INPUT_MAJOR
     description.activation = activation.code
     description.accumulates = accumulates
-    return withExtendedLifetime((weights, biases)) { sb_linear_create(&description, &created) }
+    return withExtendedLifetime((weights, biases)) {
+      sb_linear_create(&description, context.handle, Int64(rows), &created)
+    }
   }
 }

@@ -68,6 +68,19 @@ package final class MappedFile: Sendable {
     address = UnsafeRawPointer(mapping)
   }
 
+  /// Gives the memory of some bytes back to the system, which reads them again if they are needed again.
+  ///
+  /// - Parameter part: A part of ``bytes``. Pages that lie in it only partly are kept.
+  package func discard(_ part: UnsafeRawBufferPointer) {
+    guard let address, let start = part.baseAddress, start >= address else { return }
+    let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let offset = start - address
+    let first = (offset + pageSize - 1) / pageSize * pageSize
+    let end = (offset + part.count) / pageSize * pageSize
+    guard first < end, end <= byteCount else { return }
+    madvise(UnsafeMutableRawPointer(mutating: address + first), end - first, MADV_DONTNEED)
+  }
+
   deinit {
     if let address { munmap(UnsafeMutableRawPointer(mutating: address), byteCount) }
   }

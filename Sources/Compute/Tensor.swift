@@ -99,6 +99,15 @@ package struct Tensor: Sendable {
     return buffer
   }
 
+  /// All numbers, for the last time for long: the memory they were read through is given back.
+  package func takeFloats() -> AlignedBuffer<Float> {
+    let buffer = floats()
+    if let file = owner as? MappedFile {
+      for segment in segments { file.discard(segment) }
+    }
+    return buffer
+  }
+
   private func convert(_ bytes: UnsafeRawBufferPointer, to destination: UnsafeMutablePointer<Float>)
   {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return }

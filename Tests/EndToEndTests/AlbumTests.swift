@@ -12,13 +12,16 @@ struct AlbumTests {
     place = try Workplace()
   }
 
-  @Test(
-    "searches of an album find what people see in it",
-    arguments: [
-      "a dog": ["dog", "puppy"], "a train": ["train"],
-      "food on a plate": ["food", "plate", "pizza", "sandwich"],
-    ]
-  )
+  /// What the starter model knows, with words of the captions of photos that fit.
+  static let queries = [
+    ("a train", ["train"]),
+    ("snow", ["snow", "ski"]),
+    ("a baseball player", ["baseball", "batter"]),
+    ("food", ["food", "pizza", "plate", "broccoli", "cake"]),
+    ("a street with cars", ["street", "road", "car", "truck"]),
+  ]
+
+  @Test("searches of an album find what people see in it", arguments: queries)
   func album(query: String, words: [String]) throws {
     let report = try place.index(SharedData.path("album"))
     #expect(report.failed == 0)
@@ -27,16 +30,16 @@ struct AlbumTests {
       contentsOfFile: SharedData.path("album/captions.tsv"),
       encoding: .utf8
     )
-    .split(separator: "\n")
-    let paths = try place.run("search", query, "--paths", "-n", "10").lines
-    #expect(paths.count == 10)
+    .lowercased().split(separator: "\n")
+    let paths = try place.run("search", query, "--paths", "-n", "5").lines
+    #expect(paths.count == 5)
     let fitting = paths.filter { path in
       let name = path.split(separator: "/").last ?? ""
       return captions.contains { row in
-        row.hasPrefix(name + "\t") && words.contains { row.lowercased().contains($0) }
+        row.hasPrefix(name + "\t") && words.contains { row.contains($0) }
       }
     }
-    #expect(!fitting.isEmpty)
+    #expect(fitting.count >= 3, "\(fitting.count) of the first five")
   }
 
   @Test("every format is indexed")
@@ -57,7 +60,9 @@ struct AlbumTests {
     for left in vectors {
       for right in vectors { least = min(least, zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }) }
     }
-    #expect(least >= 0.98)
+    // Each file was compressed by itself and shows its number: upright by any program, they differ by this much to the
+    // starter model. As they are stored, they differ by 0.4.
+    #expect(least >= 0.9)
   }
 
   @Test("every broken file is indexed or a failure with a reason")

@@ -16,7 +16,7 @@ struct DiskTests {
 
   init() throws {
     place = try Workplace()
-    disk = try SmallDisk(kilobytes: 16_384, at: place.url("disk"))
+    disk = try place.mountDisk(kilobytes: 16_384, at: "disk")
     place.library = place.url("disk/library")
   }
 
@@ -113,10 +113,9 @@ struct DiskTests {
     try place.paint(9, to: "album/9.png")
     _ = try place.index("disk", "album")
     // What is mounted over a folder hides it, as a mount point without its disk does.
-    let cover = try SmallDisk(kilobytes: 64, at: disk.folder)
+    _ = try place.mountDisk(kilobytes: 64, at: "disk")
     #expect(try place.findable() == ["album/9.png"])
     #expect(try place.index().counts == ["unchanged": 1])
-    withExtendedLifetime(cover) {}
   }
 
   @Test("a disk that is mounted again, with other device numbers, needs no encoding")
@@ -130,7 +129,7 @@ struct DiskTests {
         .modificationDate
       ]
     }
-    let other = try SmallDisk(kilobytes: 4096, at: disk.folder)
+    _ = try place.mountDisk(kilobytes: 4096, at: "disk")
     for number in [3, 1, 2] {
       let file = place.url("disk/\(number).png")
       try copies[number - 1].write(to: file)
@@ -142,7 +141,6 @@ struct DiskTests {
     let report = try place.index("disk")
     #expect(report.added == 0 && report.missing == 0 && report.unchanged + report.updated == 3)
     #expect(try place.status().photos == 3)
-    withExtendedLifetime(other) {}
   }
 }
 #endif

@@ -2,9 +2,9 @@
 //
 // The one door to oneDNN: linear layers and convolutions with packed weights, in f32.
 //
-// A layer is created once from plain weights, which it packs into the layout the library wants; afterwards it is
-// read-only and may be executed by many threads at once, each with a context of its own. Primitives are made for the
-// shapes that occur and kept. Everything that differs between versions of oneDNN's C API stays behind this header.
+// A layer is created once from plain weights and for the first shape it will see, and packs the weights into the layout
+// the library wants for that; afterwards it is read-only and may be executed by many threads at once, each with a
+// context of its own. Primitives, and packed copies if they need others, are made for the shapes that occur and kept. Everything that differs between versions of oneDNN's C API stays behind this header.
 
 #ifndef SHOEBOX_CONEDNN_H
 #define SHOEBOX_CONEDNN_H
@@ -59,7 +59,9 @@ typedef struct sb_linear_description {
   bool accumulates;  // adds to what `y` holds, before the activation
 } sb_linear_description;
 
-sb_status sb_linear_create(const sb_linear_description *description, sb_linear **linear);
+/// Creates a layer that will first see `rows` rows, in `context`.
+sb_status sb_linear_create(
+    const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **linear);
 void sb_linear_destroy(sb_linear *linear);
 
 /// x: (rows, inputs), y: (rows, outputs), contiguous.
@@ -77,7 +79,10 @@ typedef struct sb_convolution_description {
   bool accumulates;
 } sb_convolution_description;
 
-sb_status sb_convolution_create(const sb_convolution_description *description, sb_convolution **convolution);
+/// Creates a layer that will first see (batch, height, width) pictures, in `context`.
+sb_status sb_convolution_create(
+    const sb_convolution_description *description, sb_context *context, int64_t batch, int64_t height, int64_t width,
+    sb_convolution **convolution);
 void sb_convolution_destroy(sb_convolution *convolution);
 
 /// x: (batch, height, width, inputs); y: (batch, out, out', outputs) with out = (height + 2 padding - kernel) / stride + 1.

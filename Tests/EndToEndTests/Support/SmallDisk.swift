@@ -10,7 +10,7 @@ import Musl
 import Glibc
 #endif
 
-/// A disk in memory, of a size that a test chooses; unmounted with the value.
+/// A disk in memory, of a size that a test chooses.
 final class SmallDisk {
   /// Where it is mounted.
   let folder: URL
@@ -22,7 +22,9 @@ final class SmallDisk {
       path: "shoebox-disk-\(UUID().uuidString)"
     )
     defer { try? FileManager.default.removeItem(at: parent) }
-    return (try? SmallDisk(kilobytes: 64, at: parent)) != nil
+    guard let disk = try? SmallDisk(kilobytes: 64, at: parent) else { return false }
+    disk.unmount()
+    return true
   }()
 
   init(kilobytes: Int, at folder: URL) throws {
@@ -32,7 +34,8 @@ final class SmallDisk {
     try #require(result == 0, "\(String(cString: strerror(errno)))")
   }
 
-  deinit {
+  /// Takes the disk away with all that is on it.
+  func unmount() {
     umount2(folder.path, CInt(MNT_DETACH))
   }
 

@@ -32,7 +32,21 @@ final class Workplace {
     }
   }
 
+  #if os(Linux)
+  private var disks: [SmallDisk] = []
+
+  /// Mounts a disk for the life of the workplace.
+  func mountDisk(kilobytes: Int, at path: String) throws -> SmallDisk {
+    let disk = try SmallDisk(kilobytes: kilobytes, at: url(path))
+    disks.append(disk)
+    return disk
+  }
+  #endif
+
   deinit {
+    #if os(Linux)
+    for disk in disks.reversed() { disk.unmount() }
+    #endif
     try? FileManager.default.removeItem(at: folder)
   }
 
