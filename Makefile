@@ -62,8 +62,8 @@ starter:  ## replace the model that is compiled in: MODEL=<folder>
 	@test -n "$(MODEL)" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
 	Scripts/make-starter "$(MODEL)"
 
-bench: build  ## measure the encoder beside ONNX Runtime, and searches
-	Scripts/bench
+bench: build  ## measure indexing, searching and the encoder beside ONNX Runtime: PHOTOS=<folder>
+	Scripts/bench "$(PHOTOS)"
 
 clean:  ## remove what was built
 	rm -rf .build .cache
