@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "internal.h"
 
-static bool is_running;
+static atomic_bool is_running;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /// One reader: the class that is allowed (with all that derive from it), and the operation that is called.
@@ -52,7 +53,10 @@ bool sb_vips_start(void) {
 
 const char *sb_vips_version(void) { return vips_version_string(); }
 
-void sb_vips_finish_thread(void) { vips_thread_shutdown(); }
+void sb_vips_finish_thread(void) {
+  // A thread that had nothing to decode may be the only one: libvips must not be touched before it has started.
+  if (is_running) vips_thread_shutdown();
+}
 
 const char *sb_vips_operation_name(sb_vips_reader reader) {
   size_t index = (size_t)reader;

@@ -26,7 +26,7 @@ struct Indexer: Sendable {
       let plan = try compare(state)
       try apply(plan, state)
       state.begin(plan.jobs)
-      runWorkers(count: min(options.workers, max(plan.jobs.count, 1)), state)
+      runWorkers(count: min(options.workers, plan.jobs.count), state)
       if !state.isCancelled { _ = try catalog.removeUnusedPhotos() }
     } catch is CancellationError {
       // Nothing of a comparison that is not complete is applied: what was not looked at is not gone.

@@ -80,7 +80,8 @@ extension PhotoLibrary {
       folders: selected,
       options: options
     )
-    return IndexingRun { [searchIndex] state in
+    // The run keeps the library open until it ends, also if nobody else does.
+    return IndexingRun { [self] state in
       defer { withExtendedLifetime(lock) {} }
       let summary = try indexer.run(state)
       _ = try searchIndex.current()
