@@ -35,11 +35,11 @@ public struct Evaluation: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - file: `path<TAB>caption` a line, paths relative to the file.
+  ///   - path: A file with `path<TAB>caption` a line, paths relative to the file.
   /// - Returns: The figures.
   /// - Throws: ``ShoeboxError`` if the file is missing or damaged, or `ModelError`.
-  public static func run(_ model: EmbeddingModel, captions file: FilePath) throws -> Evaluation {
-    let file = try CaptionFile(contentsOf: file.bytes)
+  public static func run(_ model: EmbeddingModel, captions path: FilePath) throws -> Evaluation {
+    let file = try CaptionFile(contentsOf: path.bytes)
     let results = try model.encode(photos: file.photos.map { FilePath(bytes: $0) })
     var rowOfPhoto: [Int: Int] = [:]
     var images: [Float] = []
@@ -52,6 +52,12 @@ public struct Evaluation: Sendable, Equatable {
       case .failure(let error):
         failures.append(error.message)
       }
+    }
+    guard !rowOfPhoto.isEmpty else {
+      throw ShoeboxError(
+        .badInput,
+        "None of the \(results.count) photos of \(path) can be used. \(failures.first ?? "")"
+      )
     }
     let captions = file.captions.filter { rowOfPhoto[$0.photo] != nil }
     let texts = try model.encode(texts: captions.map(\.text)).flatMap { $0 }

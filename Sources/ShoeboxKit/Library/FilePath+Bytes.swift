@@ -55,6 +55,18 @@ extension FilePath {
   /// The path with a `~/` at its beginning replaced: shells leave it alone inside quotes.
   var expandingHome: FilePath {
     guard string.hasPrefix("~/") else { return self }
-    return FilePath(NSHomeDirectory()).appending(String(string.dropFirst(2)))
+    return FilePath.home.appending(String(string.dropFirst(2)))
+  }
+
+  /// The user's home: where `$HOME` says, as shells take it, else where the system says.
+  static var home: FilePath {
+    let named = ProcessInfo.processInfo.environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    return FilePath(named ?? NSHomeDirectory())
+  }
+
+  /// The path from the root, for a file that need not be there.
+  var absolute: FilePath {
+    let path = isAbsolute ? self : FilePath(FileManager.default.currentDirectoryPath).pushing(self)
+    return path.lexicallyNormalized()
   }
 }

@@ -30,7 +30,7 @@ public struct LibraryLocation: Sendable, Hashable {
     if let named = environment["SHOEBOX_LIBRARY"], !named.isEmpty {
       return LibraryLocation(FilePath(named))
     }
-    let home = FilePath(NSHomeDirectory())
+    let home = FilePath.home
     #if os(macOS)
     return LibraryLocation(home.appending("Library/Application Support/shoebox"))
     #else

@@ -5,13 +5,13 @@ public import SystemPackage
 
 /// The folders of a library.
 extension PhotoLibrary {
-  /// The folders that are indexed, in the order they were added.
+  /// The folders that are indexed, in the order of their paths.
   ///
   /// - Returns: Absolute paths with their counts.
   /// - Throws: The catalogue's error if it cannot be read.
   public func folders() throws -> [LibraryFolder] {
     let counts = try catalog.counts(model: modelID)
-    return try catalog.folders().sorted { $0.id < $1.id }.map { folder in
+    return try catalog.folders().map { folder in
       let photos = counts.perFolder[folder.id]?.photos ?? 0
       return LibraryFolder(
         path: FilePath(bytes: folder.path),
@@ -38,7 +38,7 @@ extension PhotoLibrary {
   /// - Throws: ``ShoeboxError`` `.noInput` if it is not a folder of this library; `.busy` while a run is indexing.
   public func removeFolder(_ path: FilePath) throws {
     let lock = try RunLock(location.lock)
-    let resolved = path.resolved() ?? path.lexicallyNormalized()
+    let resolved = path.resolved() ?? path.absolute
     let known = try catalog.folders()
     guard let folder = known.first(where: { $0.path == resolved.bytes || $0.path == path.bytes })
     else {

@@ -23,7 +23,10 @@ struct FoldersCommand: ParsableCommand {
 struct ListFolders: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the folders of the library."
+    abstract: "List the folders of the library.",
+    discussion: """
+        shoebox folders list --json
+      """
   )
 
   @Flag(help: "One JSON object a line.")

@@ -23,11 +23,13 @@ enum ExitStatus {
       return 74
     case let error where Shoebox.exitCode(for: error) != .failure:
       // The parser's own: help and version, which are no errors, and wrong usage.
-      Output.write(
-        Shoebox.fullMessage(for: error),
-        isError: Shoebox.exitCode(for: error) != .success
-      )
-      return Shoebox.exitCode(for: error).rawValue
+      let status = Shoebox.exitCode(for: error)
+      do {
+        try Output.write(Shoebox.fullMessage(for: error), isError: status != .success)
+        return status.rawValue
+      } catch {
+        return report(error)
+      }
     default:
       let error = ShoeboxError(describing: error)
       Output.note("shoebox: \(error.message)")

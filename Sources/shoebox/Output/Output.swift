@@ -49,10 +49,15 @@ enum Output {
   }
 
   /// Text of the argument parser.
-  static func write(_ text: String, isError: Bool) {
+  ///
+  /// - Parameters:
+  ///   - text: One or more lines.
+  ///   - isError: Whether it goes to standard error.
+  /// - Throws: `OutputError`.
+  static func write(_ text: String, isError: Bool) throws {
     let stream = isError ? StandardStreams.error : StandardStreams.output
-    try? stream.write(text.hasSuffix("\n") ? text : text + "\n")
-    try? stream.flush()
+    try stream.write(text.hasSuffix("\n") ? text : text + "\n")
+    try stream.flush()
   }
 }
 
