@@ -39,8 +39,11 @@ extension LongRunTests {
       var random = SeededGenerator(20)
       var known = 0
       for round in 1...Self.kills {
-        // So long that all the kills together are spread over the work there is.
-        let delay = Double.random(in: 0...(idle + (whole - idle) / 6), using: &random)
+        // One in four kills the start of a run, the others let it do up to a third of the work there is.
+        let delay =
+          round % 4 == 0
+          ? Double.random(in: 0...idle, using: &random)
+          : idle + Double.random(in: 0...(whole - idle) / 3, using: &random)
         let opened = try run(killedAfter: delay)
         let status = try place.status()
         let comment: Comment = "kill \(round) after \(delay) s: \(status)"

@@ -137,33 +137,21 @@ struct FilterTests {
     arguments: [["embed", "--text"], ["tokenize"]]
   )
   func conversation(arguments: [String]) throws {
-    let (input, output) = (Pipe(), Pipe())
+    let (input, output) = (try DescriptorPair(), try DescriptorPair())
     let command = try place.start(
       arguments,
-      input: .handle(input.fileHandleForReading),
-      output: output.fileHandleForWriting
+      input: .descriptor(input.reader),
+      output: output.writer
     )
-    try input.fileHandleForReading.close()
-    try output.fileHandleForWriting.close()
+    input.closeReader()
+    output.closeWriter()
     for sentence in ["a dog", "a cat"] {
-      try input.fileHandleForWriting.write(contentsOf: Data((sentence + "\n").utf8))
-      let answer = try line(from: output.fileHandleForReading)
+      try input.write(Array((sentence + "\n").utf8))
+      let answer = try #require(output.readLine(), "no answer")
       #expect(answer.contains("\"id\":\"\(sentence)\""))
     }
-    try input.fileHandleForWriting.close()
+    input.closeWriter()
     #expect(try command.wait().status == 0)
-  }
-
-  /// Reads up to a line feed, for as long as the slowest machine may need for one answer.
-  private func line(from handle: FileHandle) throws -> String {
-    var bytes: [UInt8] = []
-    while bytes.last != UInt8(ascii: "\n") {
-      var waiting = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      try #require(poll(&waiting, 1, 30_000) == 1, "no answer")
-      let chunk = try #require(try handle.read(upToCount: 1), "the command has ended")
-      bytes += chunk
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   @Test("a line without an end is an error, and the lines before it keep their answers")

@@ -121,10 +121,9 @@ struct SearchOutputTests {
     ]
   )
   func closedPipe(arguments: [String]) throws {
-    let pipe = Pipe()
-    try pipe.fileHandleForReading.close()
-    let command = try place.start(arguments, output: pipe.fileHandleForWriting)
-    let outcome = try command.wait()
+    let pipe = try DescriptorPair()
+    pipe.closeReader()
+    let outcome = try place.start(arguments, output: pipe.writer).wait()
     #expect(outcome.status == 0)
     #expect(outcome.signal == nil)
     #expect(!outcome.notes.lowercased().contains("error") && !outcome.notes.contains("pipe"))
@@ -139,7 +138,9 @@ struct SearchOutputTests {
     ]
   )
   func fullOutput(arguments: [String]) throws {
-    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+    defer { close(full) }
+    try #require(full >= 0)
     let outcome = try place.start(arguments, output: full).wait()
     #expect(outcome.status == 74)
     #expect(outcome.notes.contains("No space left"))

@@ -69,15 +69,17 @@ struct FolderRoot {
   ) throws {
     let separator = outer.path == [slash] ? 0 : 1
     let prefix = inner.path.dropFirst(outer.path.count + separator) + [slash]
-    let moves = try catalog.files(in: inner.id).filter { $0.photo != nil && $0.isPresent }.map {
-      file in
+    let files = try catalog.files(in: inner.id)
+    var changes = files.map { file in
       CatalogChange.moved(
         file: file.id,
         to: FileKey(folder: outer.id, path: prefix + file.path),
         stamp: file.stamp
       )
     }
-    if !moves.isEmpty { try catalog.apply(moves) }
+    // A moved file counts as found again; those that were missing still are.
+    changes.append(.missing(files.filter { !$0.isPresent }.map(\.id)))
+    try catalog.apply(changes)
     try catalog.removeFolder(inner.id)
   }
 

@@ -59,45 +59,50 @@ final class RunningCommand {
     var folder: URL
     var input: Input = .bytes([])
     /// Where standard output goes instead of into ``Outcome/output``.
-    var output: FileHandle?
+    var output: Int32?
   }
 
   /// What a command reads.
   enum Input {
     case bytes([UInt8])
-    case handle(FileHandle)
+    case descriptor(Int32)
   }
 
   /// No command under test takes this long, even on a busy machine.
   static let timeLimit = 120.0
 
-  private let process = Process()
-  private let ended = DispatchSemaphore(value: 0)
+  private let process: ChildProcess
   private let scratch: URL
 
   init(_ setting: Setting, scratch parent: URL) throws {
-    scratch = parent.appending(path: "run-\(UUID().uuidString)")
+    let scratch = parent.appending(path: "run-\(UUID().uuidString)")
+    self.scratch = scratch
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    process.executableURL = URL(filePath: Command.path ?? "")
-    process.arguments = setting.arguments
-    process.environment = setting.environment
-    process.currentDirectoryURL = setting.folder
+    var files: [Int32] = []
+    defer { for file in files { close(file) } }
+    func file(_ name: String) throws -> Int32 {
+      let path = scratch.appending(path: name).path
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+      files.append(descriptor)
+      return descriptor
+    }
+    let input: Int32
     switch setting.input {
     case .bytes(let bytes):
-      let file = scratch.appending(path: "in")
-      try Data(bytes).write(to: file)
-      process.standardInput = try FileHandle(forReadingFrom: file)
-    case .handle(let handle):
-      process.standardInput = handle
+      try Data(bytes).write(to: scratch.appending(path: "in"))
+      input = try file("in")
+    case .descriptor(let descriptor):
+      input = descriptor
     }
-    process.standardOutput = try setting.output ?? Self.file(scratch.appending(path: "out"))
-    process.standardError = try Self.file(scratch.appending(path: "err"))
-    process.terminationHandler = { [ended] _ in ended.signal() }
-    try process.run()
+    process = try ChildProcess(
+      Command.path ?? "",
+      arguments: setting.arguments,
+      environment: setting.environment,
+      folder: setting.folder.path,
+      descriptors: [input, setting.output ?? file("out"), file("err")]
+    )
   }
-
-  /// The process.
-  var identifier: pid_t { process.processIdentifier }
 
   /// What it has written to standard error so far.
   var notes: String {
@@ -107,25 +112,31 @@ final class RunningCommand {
     )
   }
 
-  /// Sends a signal.
+  /// Sends a signal, unless the command has ended.
   func send(_ signal: Int32) {
-    kill(identifier, signal)
+    process.send(signal)
   }
 
   /// Waits for the end; kills the command if it takes too long.
   func wait() throws -> Outcome {
-    let isTimedOut = ended.wait(timeout: .now() + Self.timeLimit) == .timedOut
+    var ending = process.wait(seconds: Self.timeLimit)
+    let isTimedOut = ending == nil
     if isTimedOut {
       send(SIGKILL)
-      ended.wait()
+      ending = process.wait(seconds: .infinity)
     }
     let output = try? Data(contentsOf: scratch.appending(path: "out"))
     let notes = notes
     try FileManager.default.removeItem(at: scratch)
-    let isExit = process.terminationReason == .exit
+    var (status, signal): (Int32?, Int32?)
+    switch ending {
+    case .exit(let code): status = code
+    case .signal(let number): signal = number
+    case nil: break
+    }
     return Outcome(
-      status: isExit ? process.terminationStatus : nil,
-      signal: isExit ? nil : process.terminationStatus,
+      status: status,
+      signal: signal,
       output: Array(output ?? Data()),
       notes: notes,
       isTimedOut: isTimedOut
@@ -136,13 +147,6 @@ final class RunningCommand {
   ///
   /// - Returns: Whether the command has ended; it can still be waited for with ``wait()``.
   func hasEnded(within seconds: Double) -> Bool {
-    guard ended.wait(timeout: .now() + seconds) == .success else { return false }
-    ended.signal()
-    return true
-  }
-
-  private static func file(_ url: URL) throws -> FileHandle {
-    try Data().write(to: url)
-    return try FileHandle(forWritingTo: url)
+    process.wait(seconds: seconds) != nil
   }
 }

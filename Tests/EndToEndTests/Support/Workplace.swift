@@ -117,6 +117,8 @@ final class Workplace {
       "SHOEBOX_LIBRARY": library.path,
       "TMPDIR": folder.path,
       "PATH": "/usr/bin:/bin",
+      // A crash is a failure at once; nobody reads what the runtime would say about it for some seconds.
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     #if os(Linux)
     // Whoever asks Foundation and not HOME, as the shell does, gets neither the real home nor the right one.
@@ -133,7 +135,7 @@ final class Workplace {
   func start(
     _ arguments: [String],
     input: RunningCommand.Input = .bytes([]),
-    output: FileHandle? = nil,
+    output: Int32? = nil,
     environment changes: [String: String] = [:]
   ) throws -> RunningCommand {
     try RunningCommand(
@@ -152,7 +154,7 @@ final class Workplace {
   func run(
     _ arguments: String...,
     input: [UInt8] = [],
-    output: FileHandle? = nil,
+    output: Int32? = nil,
     environment: [String: String] = [:],
     location: SourceLocation = #_sourceLocation
   ) throws -> Outcome {
