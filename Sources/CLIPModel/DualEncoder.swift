@@ -98,7 +98,7 @@ public final class DualEncoder: Sendable {
     let workspace = try makeWorkspace(threads: ProcessorCores.count)
     let output = AlignedBuffer<Float>(count: configuration.embeddingDimension)
     try encode(pixels: pixels, count: 1, workspace, into: output.pointer)
-    return Array(output.elements)
+    return output.array
   }
 }
 

@@ -73,8 +73,15 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
     }
   }
 
-  /// All elements.
+  /// All elements, valid as long as the buffer lives.
+  ///
+  /// Asking for them is no use of the buffer after that: Swift may release it right away if nothing else needs it.
   package var elements: UnsafeMutableBufferPointer<Element> {
     UnsafeMutableBufferPointer(start: pointer, count: count)
+  }
+
+  /// A copy of all elements.
+  package var array: [Element] {
+    withExtendedLifetime(self) { Array(elements) }
   }
 }

@@ -115,7 +115,9 @@ package struct Tensor: Sendable {
     guard Int(bitPattern: start) % element.byteCount == 0 else {
       // A checkpoint may put its numbers anywhere; the kernels want whole elements.
       let aligned = AlignedBuffer<UInt8>(copying: bytes)
-      convert(UnsafeRawBufferPointer(aligned.elements), to: destination)
+      withExtendedLifetime(aligned) {
+        convert(UnsafeRawBufferPointer(aligned.elements), to: destination)
+      }
       return
     }
     switch element {

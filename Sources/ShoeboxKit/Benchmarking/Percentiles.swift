@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 
 /// Measured values in order.
-struct Percentiles {
+package struct Percentiles {
   private let values: [Double]
 
   /// Sorts values; there is at least one.
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     self.values = values.sorted()
   }
 
   /// The middle value.
-  var median: Double { self[0.5] }
+  package var median: Double { self[0.5] }
 
   /// The smallest value that at least this share of all values does not exceed.
-  subscript(share: Double) -> Double {
+  package subscript(share: Double) -> Double {
     guard let last = values.last else { return .nan }
     let index = Int((share * Double(values.count)).rounded(.up)) - 1
     return values.indices.contains(index) ? values[index] : last

@@ -85,11 +85,11 @@ public final class EmbeddingModel: Sendable {
       workspace,
       into: output.pointer
     )
-    var row = output.pointer
+    var row = 0
     return decoded.map { photo in
       photo.map { _ in
-        defer { row += width }
-        return Array(UnsafeBufferPointer(start: row, count: width))
+        defer { row += 1 }
+        return Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
       }
     }
   }

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: MIT
 
-import Catalog
+package import Catalog
 
 /// What has to be done to bring the catalogue up to date with the folders.
-struct IndexingPlan {
+package struct IndexingPlan {
   /// A file to be read.
-  struct Job {
+  package struct Job {
     /// Where it is.
-    let key: FileKey
+    package let key: FileKey
     /// How it looked when it was found.
-    let stamp: FileStamp
+    package let stamp: FileStamp
     /// Whether the catalogue knows the path, with other content or as a failure.
-    let isKnown: Bool
+    package let isKnown: Bool
   }
 
   /// Files that must be read, in the order they were found.
-  private(set) var jobs: [Job] = []
+  package private(set) var jobs: [Job] = []
   /// What the catalogue can be told without reading a file: renames and reappearances.
-  private(set) var changes: [CatalogChange] = []
+  package private(set) var changes: [CatalogChange] = []
   /// Files that the catalogue has and the folders have not.
-  private(set) var missing: Set<FileID> = []
+  package private(set) var missing: Set<FileID> = []
   /// Files that are as they were.
-  private(set) var unchanged = 0
+  package private(set) var unchanged = 0
   /// Files that were renamed.
-  private(set) var moved = 0
+  package private(set) var moved = 0
 
   private let lacking: Set<FileID>
   private let retriesFailures: Bool
@@ -40,7 +40,7 @@ struct IndexingPlan {
   /// - Parameters:
   ///   - lacking: Files whose photos have no vector of the model yet.
   ///   - retriesFailures: Whether files that could not be decoded are tried again unchanged.
-  init(lacking: Set<FileID> = [], retriesFailures: Bool = false) {
+  package init(lacking: Set<FileID> = [], retriesFailures: Bool = false) {
     self.lacking = lacking
     self.retriesFailures = retriesFailures
   }
@@ -52,13 +52,14 @@ struct IndexingPlan {
   ///   - found: What lies in it now.
   ///   - known: What the catalogue has for it.
   ///   - isUncertain: Whether a file that was not found may be there all the same, below a folder that cannot be read.
-  mutating func compare(
+  package mutating func compare(
     _ folder: FolderID,
     found: [FoundFile],
     known: [FileRecord],
     isUncertain: ([UInt8]) -> Bool
   ) {
     var unseen = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let stamps = Set(known.map(\.stamp))
     for file in found {
       let key = FileKey(folder: folder, path: file.path)
       guard let record = unseen.removeValue(forKey: file.path) else {
@@ -68,7 +69,10 @@ struct IndexingPlan {
       let isSame =
         record.stamp.size == file.stamp.size
         && record.stamp.modifiedNanoseconds == file.stamp.modifiedNanoseconds
-      if !isSame || mustRead(record) {
+      // The same size and time in another inode is a restored file, unless that inode is another file we know: then
+      // two files that look alike have changed places.
+      let isAnother = record.stamp != file.stamp && stamps.contains(file.stamp)
+      if !isSame || isAnother || mustRead(record) {
         jobs.append(Job(key: key, stamp: file.stamp, isKnown: true))
         continue
       }
@@ -81,7 +85,7 @@ struct IndexingPlan {
   }
 
   /// Pairs new paths with files that are gone: the same inode, size and time is the same file under another name.
-  mutating func findMoves() {
+  package mutating func findMoves() {
     var candidates = Dictionary(
       gone.filter { $0.photo != nil }.map { ($0.stamp, $0) },
       uniquingKeysWith: { first, _ in first }

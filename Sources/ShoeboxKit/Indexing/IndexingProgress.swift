@@ -22,13 +22,16 @@ public struct IndexingProgress: Sendable, Equatable {
   public var completed = 0
   /// Files among them that could not be decoded.
   public var failed = 0
+
+  /// The beginning of a run.
+  public init() {}
 }
 
 /// What a run did.
 public struct IndexingSummary: Sendable, Equatable, Codable {
   /// Files that were not known before, copies of known photos included.
   public var added = 0
-  /// Files whose content had changed.
+  /// Files whose content had changed, or that had no vector of the model in use yet.
   public var updated = 0
   /// Files found again under another name or in another folder, with their vectors kept.
   public var moved = 0

@@ -55,11 +55,10 @@ struct PhotoContent {
   ) throws -> Reading {
     let status = try FileStatus(descriptor: descriptor.rawValue)
     guard status.kind == .file else { return .notAPhoto }
-    let head = AlignedBuffer<UInt8>(count: 64)
-    let headCount = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(head.elements))
-    let format = PhotoFormat.sniff(
-      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(head.elements)[..<headCount])
-    )
+    let format = try withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { head in
+      let count = try descriptor.readFully(into: head)
+      return PhotoFormat.sniff(UnsafeRawBufferPointer(rebasing: head[..<count]))
+    }
     guard format != nil || PhotoFormat.hasPhotoExtension(name.utf8) else { return .notAPhoto }
 
     let size = Int(status.stamp.size)

@@ -48,7 +48,9 @@ extension PhotoRecord.TakenAt {
 
   /// The time of a file's last change, on the clock of this machine's time zone.
   fileprivate init(modified nanoseconds: Int64) {
-    let seconds = nanoseconds / 1_000_000_000
+    // Rounded down, before 1970 too.
+    let (quotient, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let seconds = rest < 0 ? quotient - 1 : quotient
     let date = Date(timeIntervalSince1970: TimeInterval(seconds))
     let offset = TimeZone.current.secondsFromGMT(for: date)
     self.init(

@@ -15,9 +15,13 @@ import Glibc
 struct FolderRoot {
   let path: [UInt8]
 
-  /// Checks that the folder exists and can be read.
-  init(_ path: FilePath) throws {
+  /// Checks that the folder exists and can be read, or is known and away for now.
+  init(_ path: FilePath, known: [FolderRecord]) throws {
     guard let resolved = path.resolved() else {
+      if known.contains(where: { $0.path == path.absolute.bytes }) {
+        self.path = path.absolute.bytes
+        return
+      }
       throw ShoeboxError(.noInput, "There is no folder at \(path). Check the spelling.")
     }
     guard resolved.status?.kind == .folder else {
@@ -47,14 +51,15 @@ struct FolderRoot {
     var selected: [FolderID: FolderRecord] = [:]
     for root in roots {
       let known = try catalog.folders()
-      if let around = known.first(where: { $0.path == root.path || contains($0.path, root.path) }) {
+      if let around = known.first(where: { contains($0.path, root.path) }) {
         selected[around.id] = around
         continue
       }
-      let added = try catalog.addFolder(root.path)
-      selected[added.id] = added
+      let folder = try catalog.addFolder(root.path)
+      selected[folder.id] = folder
+      // Also into a folder that was known before: the power may have failed between adding it and this.
       for inner in known where contains(root.path, inner.path) {
-        try absorb(inner, into: added, catalog)
+        try absorb(inner, into: folder, catalog)
         selected[inner.id] = nil
       }
     }

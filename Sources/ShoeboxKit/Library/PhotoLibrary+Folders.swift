@@ -55,7 +55,7 @@ extension PhotoLibrary {
   ///
   /// - Parameters:
   ///   - folders: Folders to add; with none, those the library has. A folder inside one the library has brings that
-  ///     one up to date; a folder around one takes its place.
+  ///     one up to date; a folder around one takes its place. One that the library has may be away.
   ///   - options: How the run works.
   /// - Returns: The run, already going.
   /// - Throws: ``ShoeboxError`` `.noInput` for a folder that does not exist, `.badInput` for something that is not a
@@ -64,7 +64,8 @@ extension PhotoLibrary {
     _ folders: [FilePath] = [],
     options: IndexingOptions = IndexingOptions()
   ) throws -> IndexingRun {
-    let roots = try folders.map(FolderRoot.init)
+    let known = try catalog.folders()
+    let roots = try folders.map { try FolderRoot($0, known: known) }
     let lock = try RunLock(location.lock)
     let selected = try FolderRoot.select(roots, in: catalog)
     guard !selected.isEmpty else {
@@ -82,7 +83,8 @@ extension PhotoLibrary {
     )
     // The run keeps the library open until it ends, also if nobody else does.
     return IndexingRun { [self] state in
-      defer { withExtendedLifetime(lock) {} }
+      // Before anybody hears of the end: who then starts the next run must not find the lock taken.
+      defer { lock.release() }
       let summary = try indexer.run(state)
       _ = try searchIndex.current()
       return summary

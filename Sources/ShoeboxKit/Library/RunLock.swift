@@ -36,7 +36,14 @@ final class RunLock: Sendable {
     }
   }
 
+  /// Lets the next run begin, whoever still holds this object, and although a child process that is just being started
+  /// has a copy of the descriptor.
+  func release() {
+    flock(descriptor, LOCK_UN)
+  }
+
   deinit {
+    release()
     close(descriptor)
   }
 }

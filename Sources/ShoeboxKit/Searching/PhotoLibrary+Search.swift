@@ -33,7 +33,7 @@ extension PhotoLibrary {
   /// - Throws: ``ShoeboxError`` if the file is not there or is not a photo, or the catalogue's error.
   public func similar(to photo: FilePath, limit: Int = 20) throws -> [PhotoMatch] {
     let encoder = QueryEncoder(catalog: catalog, model: model, modelID: modelID)
-    let (vector, examples) = try encoder.encode(.photo(photo.string))
+    let (vector, examples) = try encoder.encode(photo: photo)
     return try matches(to: vector, limit: limit, excluding: examples)
   }
 

@@ -38,6 +38,17 @@ struct QueryEncoder {
     return (try query.combine(vectors), examples)
   }
 
+  /// Encodes an example photo alone, whose name need not be text.
+  ///
+  /// - Parameter photo: The file.
+  /// - Returns: The vector of length 1, and the photo's number if the library has it.
+  /// - Throws: ``ShoeboxError`` if it is not there or cannot be decoded.
+  func encode(photo: FilePath) throws -> (vector: [Float], examples: Set<Int64>) {
+    let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
+    let (vector, example) = try encode(photo: photo.expandingHome, workspace)
+    return (vector, example.map { [$0] } ?? [])
+  }
+
   /// The vector of a photo: the catalogue's if it has one, else a new one.
   private func encode(
     photo path: FilePath,
@@ -60,7 +71,7 @@ struct QueryEncoder {
       workspace,
       into: vector.pointer
     )
-    return (Array(vector.elements), nil)
+    return (vector.array, nil)
   }
 }
 

@@ -19,7 +19,7 @@ enum ExitStatus {
     case let error as OutputError where error.code == .readerGone:
       return 0
     case let error as OutputError:
-      Output.note(error.message)
+      Output.note("shoebox: \(error.message)")
       return 74
     case let error where Shoebox.exitCode(for: error) != .failure:
       // The parser's own: help and version, which are no errors, and wrong usage.

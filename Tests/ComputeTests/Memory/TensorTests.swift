@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+
+import Compute
+import Testing
+
+@Suite struct TensorTests {
+  @Test func readsFloatsAsTheyAre() {
+    let numbers: [Float] = [0, -0.0, 1.5, -.infinity, .leastNonzeroMagnitude, .pi]
+    let tensor = Tensor(numbers, [2, 3])
+    #expect(tensor.count == 6)
+    #expect(tensor.numbers.map(\.bitPattern) == numbers.map(\.bitPattern))
+  }
+
+  @Test func aScalarIsOneNumber() {
+    let tensor = Tensor([42], [])
+    #expect(tensor.count == 1)
+    #expect(tensor.numbers == [42])
+  }
+
+  @Test func readsHalfPrecision() {
+    let bits: [UInt16] = [0x0000, 0x8000, 0x3C00, 0xC000, 0x7BFF, 0x0001, 0x7C00, 0x3555]
+    let expected: [Float] = [0, -0.0, 1, -2, 65_504, 0x1p-24, .infinity, 0.333251953125]
+    #expect(tensor(bits, .float16).numbers.map(\.bitPattern) == expected.map(\.bitPattern))
+    #expect(tensor([0x7E00, 0xFE01], .float16).numbers.allSatisfy { $0.isNaN })
+  }
+
+  @Test func readsBrainFloats() {
+    let bits: [UInt16] = [0x0000, 0x8000, 0x3F80, 0xC000, 0x7F80, 0x4049, 0x0001]
+    let expected: [Float] = [0, -0.0, 1, -2, .infinity, 3.140625, Float(bitPattern: 0x0001_0000)]
+    #expect(tensor(bits, .bfloat16).numbers.map(\.bitPattern) == expected.map(\.bitPattern))
+  }
+
+  @Test(arguments: [Tensor.Element.float32, .float16, .bfloat16])
+  func bytesNeedNotBeAligned(element: Tensor.Element) {
+    // 1, 2, ..., 9 in each format.
+    let numbers = (1...9).map { Float($0) }
+    let bytes = numbers.flatMap { self.bytes(of: $0, as: element) }
+    for shift in 1...7 {
+      let memory = AlignedBuffer(copying: [UInt8](repeating: 0xAA, count: shift) + bytes)
+      let part = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory.elements)[shift...])
+      let tensor = Tensor(element: element, shape: [3, 3], segments: [part], owner: memory)
+      #expect(tensor.numbers == numbers, "\(shift) bytes off")
+      #expect(row(1, of: tensor) == [4, 5, 6], "\(shift) bytes off")
+    }
+  }
+
+  @Test func segmentsFollowOneAnother() {
+    let first = AlignedBuffer(copying: (0..<6).map { Float($0) })
+    let second = AlignedBuffer(copying: (6..<8).map { Float($0) })
+    let third = AlignedBuffer(copying: (8..<12).map { Float($0) })
+    let owner = Owner([first, second, third])
+    let tensor = Tensor(
+      element: .float32,
+      shape: [6, 2],
+      segments: owner.buffers.map { UnsafeRawBufferPointer($0.elements) },
+      owner: owner
+    )
+    #expect(tensor.numbers == (0..<12).map { Float($0) })
+    #expect(
+      (0..<6).map { row($0, of: tensor) }
+        == [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9], [10, 11]]
+    )
+  }
+
+  @Test func emptySegmentsChangeNothing() {
+    let memory = AlignedBuffer<Float>(copying: [1, 2, 3, 4])
+    let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+    let tensor = Tensor(
+      element: .float32,
+      shape: [2, 2],
+      segments: [empty, UnsafeRawBufferPointer(memory.elements), empty],
+      owner: memory
+    )
+    #expect(tensor.numbers == [1, 2, 3, 4])
+    #expect(row(1, of: tensor) == [3, 4])
+    #expect(Tensor([], [0, 5]).numbers.isEmpty)
+  }
+
+  @Test func keepsTheNumbersUnderOtherExtents() {
+    let tensor = Tensor((0..<12).map { Float($0) }, [2, 2, 3]).reshaped([4, 3])
+    #expect(tensor.shape == [4, 3])
+    #expect(row(3, of: tensor) == [9, 10, 11])
+  }
+
+  @Test func keepsItsOwnerAlive() {
+    weak var memory: AlignedBuffer<Float>?
+    var tensor: Tensor?
+    do {
+      let buffer = AlignedBuffer<Float>(copying: [5, 6])
+      memory = buffer
+      tensor = Tensor(
+        element: .float32,
+        shape: [2],
+        segments: [UnsafeRawBufferPointer(buffer.elements)],
+        owner: buffer
+      )
+    }
+    #expect(memory != nil)
+    #expect(tensor?.numbers == [5, 6])
+    tensor = nil
+    #expect(memory == nil)
+  }
+
+  @Test func numbersOfAFileMayBeTakenMoreThanOnce() throws {
+    let folder = try TemporaryFolder()
+    let numbers = (0..<20_000).map { Float($0) }
+    try folder.write(numbers.flatMap { bytes(of: $0) }, to: "numbers")
+    let file = try MappedFile(path: folder.path("numbers"))
+    let tensor = Tensor(element: .float32, shape: [20_000], segments: [file.bytes], owner: file)
+    for _ in 0..<2 {
+      let taken = tensor.takeFloats()
+      #expect(withExtendedLifetime(taken) { Array(taken.elements) } == numbers)
+    }
+    #expect(tensor.numbers == numbers)
+  }
+
+  @Test func aParameterIsConvertedOnce() {
+    let parameter = Parameter(tensor([0x3C00, 0x4000, 0x4200], .float16))
+    #expect(parameter.shape == [3])
+    let first = parameter.floats
+    #expect(Array(UnsafeBufferPointer(start: first, count: 3)) == [1, 2, 3])
+    #expect(parameter.floats == first)
+  }
+
+  private func tensor(_ bits: [UInt16], _ element: Tensor.Element) -> Tensor {
+    let memory = AlignedBuffer(copying: bits.map(\.littleEndian))
+    return Tensor(
+      element: element,
+      shape: [bits.count],
+      segments: [UnsafeRawBufferPointer(memory.elements)],
+      owner: memory
+    )
+  }
+
+  private func row(_ index: Int, of tensor: Tensor) -> [Float] {
+    output(tensor.shape[1]) { tensor.copyRow(index, to: $0) }
+  }
+
+  /// A small whole number in a format.
+  private func bytes(of number: Float, as element: Tensor.Element = .float32) -> [UInt8] {
+    let bits = number.bitPattern
+    switch element {
+    case .float32:
+      return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
+    case .bfloat16:
+      return [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 24)]
+    case .float16:
+      // The exponent has 5 bits instead of 8, the fraction 10 instead of 23.
+      let half = UInt16((bits >> 23) - 127 + 15) << 10 | UInt16(bits >> 13 & 0x3FF)
+      return [UInt8(truncatingIfNeeded: half), UInt8(truncatingIfNeeded: half >> 8)]
+    }
+  }
+}
+
+/// Keeps several buffers alive.
+private final class Owner: Sendable {
+  let buffers: [AlignedBuffer<Float>]
+
+  init(_ buffers: [AlignedBuffer<Float>]) {
+    self.buffers = buffers
+  }
+}
