@@ -6,6 +6,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 QUERY ?= a flower
+export QUERY PHOTOS MODEL PREFIX  # recipes take them from the environment: they may hold any character
 BINARY := .build/release/shoebox
 
 # Homebrew's headers and libraries lie where the compiler does not look. (macOS is written with care and not tested.)
@@ -25,7 +26,7 @@ build: setup  ## build the command
 	swift build -c release --product shoebox $(FLAGS)
 
 demo: build  ## index PHOTOS=<folder> and answer QUERY="..."
-	@Scripts/demo "$(BINARY)" "$(QUERY)" "$(PHOTOS)"
+	@Scripts/demo "$(BINARY)" "$$QUERY" "$$PHOTOS"
 
 test: setup  ## run the tests
 	swift build -c release --build-tests $(FLAGS)
@@ -59,11 +60,11 @@ install: setup  ## install the command into PREFIX/bin
 	install -s -m 755 .build/install/release/shoebox "$(DESTDIR)$(PREFIX)/bin/shoebox"
 
 starter:  ## replace the model that is compiled in: MODEL=<folder>
-	@test -n "$(MODEL)" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
-	Scripts/make-starter "$(MODEL)"
+	@test -n "$$MODEL" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
+	Scripts/make-starter "$$MODEL"
 
 bench: build  ## measure indexing, searching and the encoder beside ONNX Runtime: PHOTOS=<folder>
-	Scripts/bench "$(PHOTOS)"
+	Scripts/bench "$$PHOTOS"
 
 clean:  ## remove what was built
 	rm -rf .build .cache

@@ -136,7 +136,7 @@ extension DualEncoder {
     } catch {
       throw ModelError(.unsupported, error.description)
     }
-    normalizeRows(output, count: count, width: configuration.embeddingDimension)
+    try finish(output, count: count)
   }
 
   /// Encodes texts.
@@ -171,9 +171,28 @@ extension DualEncoder {
     } catch {
       throw ModelError(.unsupported, error.description)
     }
-    normalizeRows(output.pointer, count: tokens.count, width: width)
+    try finish(output.pointer, count: tokens.count)
     return (0..<tokens.count).map { row in
       Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
+    }
+  }
+
+  /// Brings embeddings to length 1, or says that the model's weights are damaged.
+  private func finish(
+    _ embeddings: UnsafeMutablePointer<Float>,
+    count: Int
+  ) throws(ModelError) {
+    let width = configuration.embeddingDimension
+    normalizeRows(embeddings, count: count, width: width)
+    for row in 0..<count {
+      let embedding = UnsafeBufferPointer(start: embeddings + row * width, count: width)
+      guard embedding.allSatisfy(\.isFinite), embedding.contains(where: { $0 != 0 }) else {
+        throw ModelError(
+          .invalidCheckpoint,
+          "The model \(name) gives vectors that are not numbers or have no length: its weights are damaged. "
+            + "Get them again from where the model was published."
+        )
+      }
     }
   }
 }

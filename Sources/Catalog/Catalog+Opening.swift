@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import GRDB
 
 extension Catalog {
@@ -16,7 +17,17 @@ extension Catalog {
     options: CatalogOptions = CatalogOptions()
   ) throws -> Catalog {
     let configuration = configuration(options, path: path)
-    return try opening(path) { try DatabasePool(path: path, configuration: configuration) }
+    let deadline = ContinuousClock.now + options.busyTimeout
+    while true {
+      do {
+        return try opening(path) { try DatabasePool(path: path, configuration: configuration) }
+      } catch let error as CatalogError where error.code == .locked {
+        // While another process makes the file, recovers its log or closes it as the last one, SQLite answers "locked"
+        // at once, without the waiting it was asked for.
+        guard ContinuousClock.now < deadline else { throw error }
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
   }
 
   /// Makes an empty catalogue that lives in memory, for tests and trials.

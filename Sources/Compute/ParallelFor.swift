@@ -8,9 +8,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The processor's cores as this process may use them.
+/// The processor's cores.
 package enum ProcessorCores {
-  /// How many threads can run at once: the process's affinity where there is one, else the cores online.
+  /// How many threads can run at once, as the system reports it.
   package static var count: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 }
 

@@ -19,11 +19,31 @@ extension ModelConfiguration {
     if let problem {
       throw ModelError(.invalidConfiguration, "\(file.path) contradicts itself: \(problem).")
     }
+    if let excess {
+      throw ModelError(.unsupported, "\(file.path) describes a model with \(excess).")
+    }
   }
 
   /// What does not fit together; `nil` if everything does.
   private var problem: String? {
     textProblem ?? visionProblem ?? preprocessingProblem
+  }
+
+  /// What is larger than can be computed in sensible time and memory; `nil` if nothing is.
+  ///
+  /// The largest CLIP models have 1,024 pixels a side, 4,096 tokens a picture and 77 a text: the limits are several
+  /// times that, and keep a folder that says anything from asking for all the memory there is.
+  private var excess: String? {
+    if vision.imageSize > 4_096 {
+      return "pictures of \(vision.imageSize) pixels a side; up to 4096 are supported"
+    }
+    if case .transformer(let tower) = vision, tower.tokenCount > 16_384 {
+      return "\(tower.tokenCount) tokens a picture; up to 16384 are supported"
+    }
+    if text.contextLength > 8_192 {
+      return "\(text.contextLength) tokens a text; up to 8192 are supported"
+    }
+    return nil
   }
 
   private var textProblem: String? {
@@ -62,7 +82,7 @@ extension ModelConfiguration {
       return "pictures are prepared with \(preprocessing.side) pixels a side, "
         + "and the image encoder takes \(vision.imageSize)"
     }
-    if !preprocessing.standardDeviation.allSatisfy({ $0 > 0 }) {
+    if !preprocessing.standardDeviation.allSatisfy({ $0 > 0 && (1 / $0).isFinite }) {
       return "pictures are divided by a standard deviation that is not above 0"
     }
     return nil

@@ -64,6 +64,10 @@ struct TextTransformer: Sendable {
     _ workspace: EncoderWorkspace,
     into output: UnsafeMutablePointer<Float>
   ) throws(ComputeError) {
+    precondition(
+      texts.allSatisfy { (1...configuration.contextLength).contains($0.count) },
+      "texts of \(texts.map(\.count)) tokens for a context of \(configuration.contextLength)"
+    )
     let width = configuration.width
     let sequences = texts.map(padded)
     let lengths = sequences.map(\.count)

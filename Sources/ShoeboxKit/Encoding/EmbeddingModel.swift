@@ -59,8 +59,9 @@ public final class EmbeddingModel: Sendable {
   /// - Throws: `ModelError` if memory runs out.
   public func encode(photos: [FilePath]) throws -> [Result<[Float], ShoeboxError>] {
     let encoder = model.encoder
-    let batches = stride(from: 0, to: photos.count, by: IndexingWorker.batchSize).map { start in
-      Array(photos[start..<min(start + IndexingWorker.batchSize, photos.count)])
+    let size = IndexingWorker.batchSize(side: imageSide)
+    let batches = stride(from: 0, to: photos.count, by: size).map { start in
+      Array(photos[start..<min(start + size, photos.count)])
     }
     return try concurrently(batches) { batch, workspace in
       try Self.encode(batch, encoder, workspace)
@@ -143,7 +144,9 @@ extension PhotoContent {
     switch read(path, limits: .standard) {
     case .content(let content): return content
     case .notAPhoto: throw ShoeboxError(.badInput, "\(path) is not a photo.")
-    case .unreadable(let reason): throw ShoeboxError(.badInput, "\(path): \(reason)")
+    case .vanished: throw ShoeboxError(.noInput, "\(path) has just been removed.")
+    case .unavailable(let reason): throw ShoeboxError(.inputOutput, "\(path): \(reason)")
+    case .unusable(let reason): throw ShoeboxError(.badInput, "\(path): \(reason)")
     }
   }
 

@@ -26,7 +26,8 @@ struct Indexer: Sendable {
       let plan = try compare(state)
       try apply(plan, state)
       state.begin(plan.jobs)
-      runWorkers(count: min(options.workers, plan.jobs.count), state)
+      runWorkers(count: min(max(1, options.workers), 256, plan.jobs.count), state)
+      try noteFoldersThatWentAway(state)
       if !state.isCancelled { _ = try catalog.removeUnusedPhotos() }
     } catch is CancellationError {
       // Nothing of a comparison that is not complete is applied: what was not looked at is not gone.
@@ -94,6 +95,17 @@ struct Indexer: Sendable {
     state.record { summary in
       summary.unchanged = plan.unchanged
       summary.moved = plan.moved
+    }
+  }
+
+  /// A folder may go away while it is being read: then its files vanish one by one.
+  private func noteFoldersThatWentAway(_ state: IndexingState) throws {
+    let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
+    for folder in folders where absent.contains(folder.id) {
+      let path = FilePath(bytes: folder.path).string
+      state.record { summary in
+        if !summary.absentFolders.contains(path) { summary.absentFolders.append(path) }
+      }
     }
   }
 

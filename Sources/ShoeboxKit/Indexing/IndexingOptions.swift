@@ -22,7 +22,7 @@ public struct IndexingOptions: Sendable {
 
   var limits: DecodingLimits {
     var limits = DecodingLimits.standard
-    limits.maximumPixelCount = maximumMegapixels * 1_000_000
+    limits.maximumPixelCount = min(max(1, maximumMegapixels), 10_000) * 1_000_000
     return limits
   }
 }

@@ -41,6 +41,10 @@ public struct IndexingSummary: Sendable, Equatable, Codable {
   public var missing = 0
   /// Files that could not be decoded in this run; they are tried again when they change.
   public var failed = 0
+  /// Files that the file system did not give out, for want of permission, say; they are tried again in the next run.
+  public var unavailable = 0
+  /// The first of them with its reason.
+  public var firstUnavailable: String?
   /// How long the run took.
   public var seconds = 0.0
   /// Whether the run was stopped before it had read every file.

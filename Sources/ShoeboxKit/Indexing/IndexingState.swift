@@ -104,10 +104,12 @@ final class IndexingState: Sendable {
       summary.updated += outcome.updated
       summary.moved += outcome.moved
       summary.failed += outcome.failed
+      summary.unavailable += outcome.unavailable.count
+      summary.firstUnavailable = summary.firstUnavailable ?? outcome.unavailable.first
     }
     advance { progress in
       progress.completed += outcome.completed
-      progress.failed += outcome.failed
+      progress.failed += outcome.failed + outcome.unavailable.count
     }
   }
 }

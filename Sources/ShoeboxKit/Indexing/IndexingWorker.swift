@@ -13,8 +13,14 @@ import SystemPackage
 struct IndexingWorker {
   /// Pictures that are encoded and committed together.
   ///
-  /// More would not make the matrix products faster.
-  static let batchSize = 16
+  /// More than 16 would not make the matrix products faster, and large pictures need much memory each.
+  ///
+  /// - Parameter side: Height and width of a picture.
+  /// - Returns: 1 to 16.
+  static func batchSize(side: Int) -> Int {
+    let byteCount = side * side * 3 * MemoryLayout<Float>.size
+    return min(16, max(1, (256 << 20) / byteCount))
+  }
 
   private let catalog: Catalog
   private let model: LoadedModel
@@ -22,6 +28,7 @@ struct IndexingWorker {
   private let folders: [FolderID: FilePath]
   private let decoder: PhotoDecoder
   private let framing: Framing
+  private let batchSize: Int
   private let workspace: EncoderWorkspace
   private let pixels: AlignedBuffer<UInt8>
   private let embeddings: AlignedBuffer<Float>
@@ -40,8 +47,10 @@ struct IndexingWorker {
     var moved = 0
     var failed = 0
     var ignored = 0
+    /// Files that the file system does not give out now, each with the reason.
+    var unavailable: [String] = []
     /// All of them.
-    var completed: Int { added + updated + moved + failed + ignored }
+    var completed: Int { added + updated + moved + failed + ignored + unavailable.count }
   }
 
   /// A worker with memory for one batch.
@@ -72,9 +81,10 @@ struct IndexingWorker {
     self.limits = limits
     let configuration = model.encoder.configuration
     framing = Framing(configuration.preprocessing)
+    batchSize = Self.batchSize(side: framing.side)
     workspace = try model.encoder.makeWorkspace(threads: 1)
-    pixels = AlignedBuffer(count: Self.batchSize * framing.side * framing.side * 3)
-    embeddings = AlignedBuffer(count: Self.batchSize * configuration.embeddingDimension)
+    pixels = AlignedBuffer(count: batchSize * framing.side * framing.side * 3)
+    embeddings = AlignedBuffer(count: batchSize * configuration.embeddingDimension)
   }
 
   /// Takes files until there are none, committing batch after batch.
@@ -87,14 +97,14 @@ struct IndexingWorker {
     next: () -> IndexingPlan.Job?,
     report: (Outcome) -> Void
   ) throws {
+    defer { PhotoDecoder.finishThread() }
     while let job = next() {
       try process(job)
-      if decoded.count == Self.batchSize || changes.count >= 4 * Self.batchSize {
+      if decoded.count == batchSize || changes.count >= 64 {
         try commit(report)
       }
     }
     try commit(report)
-    PhotoDecoder.finishThread()
   }
 
   private mutating func process(_ job: IndexingPlan.Job) throws {
@@ -104,7 +114,13 @@ struct IndexingWorker {
       fail(job, "The file is not a picture any more.")
     case .notAPhoto:
       outcome.ignored += 1
-    case .unreadable(let reason):
+    case .vanished:
+      // The next walk says whether it is gone, or its whole folder is away.
+      outcome.ignored += 1
+    case .unavailable(let reason):
+      // Nothing is known about the content: what the catalogue knows stays, and the next run tries again.
+      outcome.unavailable.append("\(folder.appending(bytes: job.key.path)): \(reason)")
+    case .unusable(let reason):
       fail(job, reason)
     case .content(let content):
       if try link(job, content) { return }

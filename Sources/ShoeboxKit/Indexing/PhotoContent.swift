@@ -22,8 +22,12 @@ struct PhotoContent {
     case content(PhotoContent)
     /// Neither by its name nor by its content a picture.
     case notAPhoto
-    /// It cannot be read; the reason as a sentence.
-    case unreadable(String)
+    /// Nothing that can be decoded, as long as it does not change; the reason as a sentence.
+    case unusable(String)
+    /// The file system does not give it out now; the reason as a sentence. That says nothing about the content.
+    case unavailable(String)
+    /// There is no such file any more.
+    case vanished
   }
 
   /// Reads a file if it is a picture.
@@ -43,8 +47,10 @@ struct PhotoContent {
       return try descriptor.closeAfter {
         try read(descriptor, name: path.lastComponent?.string ?? "", limits: limits)
       }
+    } catch let error as Errno where error.meansVanished {
+      return .vanished
     } catch {
-      return .unreadable("The file cannot be read: \(error).")
+      return .unavailable("The file cannot be read: \(error).")
     }
   }
 
@@ -63,14 +69,14 @@ struct PhotoContent {
 
     let size = Int(status.stamp.size)
     guard size <= limits.maximumByteCount else {
-      return .unreadable(
+      return .unusable(
         "The file has \(size) bytes, more than the \(limits.maximumByteCount) that are read."
       )
     }
     let bytes = AlignedBuffer<UInt8>(count: size)
     let count = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(bytes.elements))
     guard count == size else {
-      return .unreadable("The file became shorter while it was being read.")
+      return .unavailable("The file became shorter while it was being read.")
     }
     let hash = SHA256.hash(data: UnsafeRawBufferPointer(bytes.elements))
     return .content(PhotoContent(bytes: bytes, hash: Array(hash)))

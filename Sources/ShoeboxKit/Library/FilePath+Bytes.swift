@@ -54,7 +54,7 @@ extension FilePath {
 
   /// The path with a `~/` at its beginning replaced: shells leave it alone inside quotes.
   var expandingHome: FilePath {
-    guard string.hasPrefix("~/") else { return self }
+    guard bytes.starts(with: "~/".utf8) else { return self }
     return FilePath.home.appending(String(string.dropFirst(2)))
   }
 

@@ -16,7 +16,8 @@ struct FolderRoot {
   let path: [UInt8]
 
   /// Checks that the folder exists and can be read, or is known and away for now.
-  init(_ path: FilePath, known: [FolderRecord]) throws {
+  init(_ written: FilePath, known: [FolderRecord]) throws {
+    let path = written.expandingHome
     guard let resolved = path.resolved() else {
       if known.contains(where: { $0.path == path.absolute.bytes }) {
         self.path = path.absolute.bytes

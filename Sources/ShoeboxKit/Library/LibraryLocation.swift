@@ -18,7 +18,7 @@ public struct LibraryLocation: Sendable, Hashable {
 
   /// A library in the given folder, which is made when the library is opened.
   public init(_ folder: FilePath) {
-    self.folder = folder
+    self.folder = folder.expandingHome
   }
 
   /// The library of this user.

@@ -18,7 +18,8 @@ public enum ModelSelection: Sendable, Hashable {
 
   /// Reads a name as users type it: "starter", nothing, or a folder.
   public init(_ name: String) {
-    self = name.isEmpty || name == StarterModel.name ? .starter : .folder(FilePath(name))
+    self =
+      name.isEmpty || name == StarterModel.name ? .starter : .folder(FilePath(name).expandingHome)
   }
 
   /// Loads the model.

@@ -38,7 +38,7 @@ extension PhotoLibrary {
   /// - Throws: ``ShoeboxError`` `.noInput` if it is not a folder of this library; `.busy` while a run is indexing.
   public func removeFolder(_ path: FilePath) throws {
     let lock = try RunLock(location.lock)
-    let resolved = path.resolved() ?? path.absolute
+    let resolved = path.expandingHome.resolved() ?? path.expandingHome.absolute
     let known = try catalog.folders()
     guard let folder = known.first(where: { $0.path == resolved.bytes || $0.path == path.bytes })
     else {

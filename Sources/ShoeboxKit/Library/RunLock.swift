@@ -27,7 +27,6 @@ final class RunLock: Sendable {
       )
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
       throw ShoeboxError(
         .busy,
         "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
@@ -43,6 +42,7 @@ final class RunLock: Sendable {
   }
 
   deinit {
+    guard descriptor >= 0 else { return }
     release()
     close(descriptor)
   }

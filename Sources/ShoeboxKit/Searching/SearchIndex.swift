@@ -37,20 +37,36 @@ final class SearchIndex: Sendable {
     )
     return try opened.withLock { opened in
       if let opened, opened.identity == identity { return opened.file }
-      let current = try open(identity) ?? rebuild()
+      let current = try open(identity) ?? rebuilt()
       opened = current
       return current.file
     }
   }
 
   /// The file, if it is there, undamaged and of this state of the catalogue.
-  private func open(_ identity: VectorFileIdentity) -> Opened? {
-    (try? VectorFile.open(path.string, expecting: identity)).map { (identity, $0) }
+  private func open(_ identity: VectorFileIdentity) throws -> Opened? {
+    do {
+      return (identity, try VectorFile.open(path.string, expecting: identity))
+    } catch  where [VectorFileError.Code.absent, .stale, .damaged].contains(error.code) {
+      return nil
+    }
+  }
+
+  /// The file after it was written anew.
+  private func rebuilt() throws -> Opened {
+    for _ in 0..<8 {
+      // Another process may put a newer file in its place before it is opened: then that is the next to try.
+      if let opened = try open(rebuild()) { return opened }
+    }
+    throw ShoeboxError(
+      .busy,
+      "\(path) is being replaced again and again by other processes. Try again in a moment."
+    )
   }
 
   /// Writes the file anew from the catalogue, which has everything that is needed.
-  private func rebuild() throws -> Opened {
-    let identity = try catalog.withEmbeddings(of: modelID) { stream in
+  private func rebuild() throws -> VectorFileIdentity {
+    try catalog.withEmbeddings(of: modelID) { stream in
       let identity = VectorFileIdentity(
         fingerprint: fingerprint,
         generation: stream.generation,
@@ -63,6 +79,5 @@ final class SearchIndex: Sendable {
       }
       return identity
     }
-    return (identity, try VectorFile.open(path.string, expecting: identity))
   }
 }

@@ -53,9 +53,12 @@ struct BenchEncode: ParsableCommand {
   @OptionGroup var model: ModelOption
 
   func validate() throws {
-    guard (1...1024).contains(batch), (1...256).contains(workers), (1...256).contains(threads)
+    guard (1...1024).contains(batch), (1...IndexingOptions().workers).contains(workers),
+      (1...256).contains(threads)
     else {
-      throw ValidationError("--batch takes 1 to 1024; --workers and --threads take 1 to 256.")
+      throw ValidationError(
+        "--batch takes 1 to 1024, --workers 1 to \(IndexingOptions().workers), --threads 1 to 256."
+      )
     }
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds takes a number above 0, up to 3600.")

@@ -40,7 +40,9 @@ struct IndexCommand: AsyncParsableCommand {
   @OptionGroup var library: LibraryOptions
 
   func validate() throws {
-    if let workers, workers < 1 { throw ValidationError("--workers takes a number above zero.") }
+    if let workers, !(1...256).contains(workers) {
+      throw ValidationError("--workers takes a number from 1 to 256.")
+    }
     if let maxMegapixels, !(1...10_000).contains(maxMegapixels) {
       throw ValidationError("--max-megapixels takes a number from 1 to 10000.")
     }

@@ -13,7 +13,7 @@ final class Interruption {
   ///   - note: Writes a line for the user.
   ///   - stop: Asks the run to stop.
   init(note: @escaping @Sendable (String) -> Void, stop: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
@@ -30,4 +30,17 @@ final class Interruption {
   func end() {
     for source in sources { source.cancel() }
   }
+}
+
+/// Whether whoever started this process had it ignore a signal, as `nohup` does: then it stays so.
+private func isIgnored(_ number: Int32) -> Bool {
+  var current = sigaction()
+  guard sigaction(number, nil, &current) == 0 else { return false }
+  #if canImport(Darwin)
+  let handler = current.__sigaction_u.__sa_handler
+  #else
+  let handler = current.__sigaction_handler.sa_handler
+  #endif
+  // Handlers cannot be compared in Swift; SIG_IGN is the address 1 everywhere.
+  return unsafeBitCast(handler, to: Int.self) == 1
 }

@@ -58,9 +58,19 @@ final class IndexingDisplay {
       (summary.added, "added"), (summary.updated, "updated"), (summary.moved, "moved"),
       (summary.unchanged, "unchanged"), (summary.missing, "missing"), (summary.failed, "failed"),
     ].filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
+    if parts.isEmpty, summary.isInterrupted {
+      Output.note("Stopped early. What was done is kept; run it again to go on.")
+      return
+    }
     let what = parts.isEmpty ? "No photos found" : parts.joined(separator: ", ")
     Output.note("\(what) in \(Quantity.duration(seconds: summary.seconds)).")
     if summary.failed > 0 { Output.note("See why with: shoebox status --failures") }
+    if let first = summary.firstUnavailable {
+      Output.note(
+        "\(Quantity.count(summary.unavailable, "file")) could not be read; the next run tries again. "
+          + "The first: \(first)"
+      )
+    }
     for folder in summary.absentFolders {
       Output.note(
         "\(TerminalText.escaping(folder)) is not there or empty; its photos are hidden, not forgotten."

@@ -45,7 +45,7 @@ enum Output {
   ///
   /// That it cannot be written is no reason to stop.
   static func note(_ text: String) {
-    try? StandardStreams.error.write(text + "\n")
+    try? StandardStreams.error.write(TerminalText.escaping(text) + "\n")
   }
 
   /// Text of the argument parser.

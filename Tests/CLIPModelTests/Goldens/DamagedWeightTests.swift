@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+import CLIPModel
+import Foundation
+import Testing
+
+/// Weights that are whole files and no numbers.
+@Suite struct DamagedWeightTests {
+  @Test(arguments: ["ln_final.bias", "visual.ln_post.bias"])
+  func aModelThatComputesNoNumbersSaysSo(_ tensor: String) throws {
+    let source = URL(fileURLWithPath: ModelFolders.fixture("openclip-vit-quickgelu"))
+    let folder = try TemporaryFolder()
+    for name in ["open_clip_config.json", "tokenizer.json"] {
+      try folder.write(Array(Data(contentsOf: source.appending(path: name))), to: name)
+    }
+    let weights = "open_clip_model.safetensors"
+    var bytes = try Array(Data(contentsOf: source.appending(path: weights)))
+    let offset = try #require(try Self.offset(of: tensor, in: bytes))
+    withUnsafeBytes(of: Float.nan) { bytes.replaceSubrange(offset..<offset + 4, with: $0) }
+    try folder.write(bytes, to: weights)
+
+    let model = try DualEncoder.load(folder: folder.path)
+    let side = model.configuration.preprocessing.side
+    expectFailure(.invalidCheckpoint, "weights are damaged") {
+      if tensor.hasPrefix("visual") {
+        _ = try model.encode(pixels: [UInt8](repeating: 90, count: side * side * 3))
+      } else {
+        _ = try model.encode(text: "a dog")
+      }
+    }
+  }
+
+  /// Where a tensor of a safetensors file begins.
+  private static func offset(of tensor: String, in bytes: [UInt8]) throws -> Int? {
+    let length = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try JSONSerialization.jsonObject(with: Data(bytes[8..<8 + length]))
+    let entry = (header as? [String: Any])?[tensor] as? [String: Any]
+    return (entry?["data_offsets"] as? [Int])?.first.map { 8 + length + $0 }
+  }
+}
