@@ -35,7 +35,10 @@ struct EmbedCommand: ParsableCommand {
     let model = try EmbeddingModel(model.selection)
     var lines = InputLines(separator: zero ? 0 : UInt8(ascii: "\n"))
     while let group = try lines.next(limit: 256) {
-      let embeddings = try text ? encode(texts: group, model) : encode(photos: group, model)
+      let embeddings =
+        try text
+        ? encode(group.map(InputLine.text)) { try model.encode(texts: $0).map(Result.success) }
+        : encode(group.map(InputLine.path)) { try model.encode(photos: $0) }
       for (line, embedding) in zip(group, embeddings) {
         try Output.json(EmbeddingReport(line, embedding, model: model.fingerprint))
       }
@@ -43,22 +46,16 @@ struct EmbedCommand: ParsableCommand {
     }
   }
 
-  private func encode(
-    photos lines: [[UInt8]],
-    _ model: EmbeddingModel
+  /// Encodes the inputs that are usable together, and puts the others' errors where they belong.
+  private func encode<Input>(
+    _ inputs: [Result<Input, ShoeboxError>],
+    _ encode: ([Input]) throws -> [Result<[Float], ShoeboxError>]
   ) throws -> [Result<[Float], ShoeboxError>] {
-    try model.encode(photos: lines.map { FilePath(bytes: $0) })
-  }
-
-  /// Sentences that are not UTF-8 have no tokens; the others are encoded together.
-  private func encode(
-    texts lines: [[UInt8]],
-    _ model: EmbeddingModel
-  ) throws -> [Result<[Float], ShoeboxError>] {
-    let texts = lines.map { String(validating: $0, as: UTF8.self) }
-    var vectors = try model.encode(texts: texts.compactMap { $0 }).makeIterator()
-    return texts.map { text in
-      text.flatMap { _ in vectors.next() }.map(Result.success) ?? .failure(.notText)
+    var results = try encode(inputs.compactMap { try? $0.get() }).makeIterator()
+    return inputs.map { input in
+      input.flatMap { _ in
+        results.next() ?? .failure(ShoeboxError(.badInput, "There is no vector for the line."))
+      }
     }
   }
 }

@@ -27,12 +27,12 @@ struct TokenizeCommand: ParsableCommand {
     var lines = InputLines(separator: zero ? 0 : UInt8(ascii: "\n"))
     while let group = try lines.next(limit: 4096) {
       for line in group {
-        let text = String(validating: line, as: UTF8.self)
+        let tokens = InputLine.text(line).map(model.tokenize)
         try Output.json(
           TokenReport(
             id: String(decoding: line, as: UTF8.self),
-            tokens: text.map(model.tokenize),
-            error: text == nil ? ShoeboxError.notText.message : nil
+            tokens: try? tokens.get(),
+            error: tokens.failure?.message
           )
         )
       }
@@ -46,4 +46,11 @@ private struct TokenReport: Encodable {
   let id: String
   let tokens: [Int32]?
   let error: String?
+}
+
+extension Result {
+  /// The error, if it is one.
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
 }

@@ -12,7 +12,9 @@ struct InputLines {
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 
-  /// The longest line that is read; a longer one is an error of the sender.
+  /// The longest line that is used.
+  ///
+  /// Of a longer one a byte more than that is kept, which tells that it was longer.
   static let longestLine = 1 << 20
 
   /// Lines end at `separator`.
@@ -24,7 +26,7 @@ struct InputLines {
   ///
   /// - Parameter limit: How many at most.
   /// - Returns: One or more lines without their ends; nil after the last.
-  /// - Throws: `Errno` if standard input cannot be read; ``ShoeboxError`` for a line without end.
+  /// - Throws: `Errno` if standard input cannot be read.
   mutating func next(limit: Int) throws -> [[UInt8]]? {
     while true {
       let lines = take(limit)
@@ -50,12 +52,16 @@ struct InputLines {
   }
 
   private mutating func fill() throws {
-    guard buffer.count <= Self.longestLine else {
-      throw ShoeboxError.tooLongLine(Self.longestLine)
-    }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     let count = try chunk.withUnsafeMutableBytes { try FileDescriptor.standardInput.read(into: $0) }
     isAtEnd = count == 0
-    buffer += chunk[..<count]
+    var rest = chunk[..<count]
+    // What is in the buffer now is one line without its end.
+    if buffer.count > Self.longestLine {
+      buffer.removeSubrange((Self.longestLine + 1)...)
+      guard let end = rest.firstIndex(of: separator) else { return }
+      rest = rest[end...]
+    }
+    buffer += rest
   }
 }
