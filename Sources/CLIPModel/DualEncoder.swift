@@ -110,11 +110,7 @@ extension DualEncoder {
   /// - Returns: Memory that grows with what is encoded.
   /// - Throws: ``ModelError`` if memory runs out or the processor is not supported.
   package func makeWorkspace(threads: Int) throws(ModelError) -> EncoderWorkspace {
-    do {
-      return try EncoderWorkspace(threads: threads)
-    } catch {
-      throw ModelError(.unsupported, error.description)
-    }
+    try computing { () throws(ComputeError) in try EncoderWorkspace(threads: threads) }
   }
 
   /// Encodes pictures.
@@ -131,10 +127,8 @@ extension DualEncoder {
     _ workspace: EncoderWorkspace,
     into output: UnsafeMutablePointer<Float>
   ) throws(ModelError) {
-    do {
+    try computing { () throws(ComputeError) in
       try vision.encode(pixels, count: count, workspace, into: output)
-    } catch {
-      throw ModelError(.unsupported, error.description)
     }
     try finish(output, count: count)
   }
@@ -166,14 +160,23 @@ extension DualEncoder {
   ) throws(ModelError) -> [[Float]] {
     let width = configuration.embeddingDimension
     let output = AlignedBuffer<Float>(count: tokens.count * width)
-    do {
+    try computing { () throws(ComputeError) in
       try text.encode(tokens, workspace, into: output.pointer)
-    } catch {
-      throw ModelError(.unsupported, error.description)
     }
     try finish(output.pointer, count: tokens.count)
     return (0..<tokens.count).map { row in
       Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
+    }
+  }
+
+  /// Runs a computation; what the processor cannot do becomes the model's error.
+  private func computing<Result>(
+    _ body: () throws(ComputeError) -> Result
+  ) throws(ModelError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw ModelError(.unsupported, error.description)
     }
   }
 

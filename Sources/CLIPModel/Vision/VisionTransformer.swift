@@ -15,9 +15,9 @@ struct VisionTransformer: VisionTower {
   private let projection: Linear
 
   /// P: patches of one picture.
-  private var patchCount: Int { (side / patch) * (side / patch) }
+  private var patchCount: Int { tokenCount - 1 }
   /// T: patches and the class token.
-  private var tokenCount: Int { patchCount + 1 }
+  private let tokenCount: Int
 
   /// Takes the tower's tensors.
   ///
@@ -46,7 +46,7 @@ struct VisionTransformer: VisionTower {
       bias: nil
     )
     classEmbedding = Parameter(try weights.tensor("class_embedding", [width]))
-    let tokenCount = (side / patch) * (side / patch) + 1
+    tokenCount = configuration.tokenCount
     positions = Parameter(try weights.tensor("positional_embedding", [tokenCount, width]))
     normBefore = try weights.layerNorm("ln_pre", width, epsilon: configuration.epsilon)
     normAfter = try weights.layerNorm("ln_post", width, epsilon: configuration.epsilon)

@@ -20,9 +20,10 @@ enum Schema {
   ///
   /// - Throws: ``CatalogError`` `.notACatalogue`.
   static func checkApplication(_ db: Database, path: String) throws {
+    // In this order: a catalogue that another process is just making gets its identifier before its first table.
+    let objectCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
     let identifier = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     if identifier == applicationIdentifier { return }
-    let objectCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
     if identifier != 0 || objectCount != 0 {
       throw CatalogError.notACatalogue(path: path, detail: "it is another program's database")
     }

@@ -9,11 +9,10 @@ enum AbsentFolders {
   /// Asked anew at every search: a disk may come back any time.
   static func records(in catalog: Catalog) throws -> [FolderRecord] {
     try catalog.folders().filter { folder in
-      switch FolderWalk.state(of: folder.path) {
-      case .present: false
-      case .absent: true
-      case .empty: try catalog.files(in: folder.id).contains(where: \.isPresent)
-      }
+      try isAbsent(
+        folder,
+        hasFiles: catalog.files(in: folder.id).contains(where: \.isPresent)
+      )
     }
   }
 
@@ -21,14 +20,17 @@ enum AbsentFolders {
   ///
   /// - Parameters:
   ///   - folder: The folder.
-  ///   - hasFiles: Whether the catalogue has files in it. An empty folder that had photos is far more often the place
+  ///   - hasFiles: Asked only if the folder is empty: whether the catalogue has files in it. An empty folder that had photos is far more often the place
   ///     where a disk is not mounted than a folder cleared out.
   /// - Returns: True if nothing can be said about its files.
-  static func isAbsent(_ folder: FolderRecord, hasFiles: Bool) -> Bool {
+  static func isAbsent(
+    _ folder: FolderRecord,
+    hasFiles: @autoclosure () throws -> Bool
+  ) rethrows -> Bool {
     switch FolderWalk.state(of: folder.path) {
     case .present: false
     case .absent: true
-    case .empty: hasFiles
+    case .empty: try hasFiles()
     }
   }
 }

@@ -21,7 +21,7 @@ extension PhotoLibrary {
   /// - Complexity: One encode per term and O(photos · dimension), limited by memory bandwidth.
   public func search(_ query: Query, limit: Int = 20) throws -> [PhotoMatch] {
     let encoder = QueryEncoder(catalog: catalog, model: model, modelID: modelID)
-    return try matches(to: encoder.encode(query).vector, limit: limit, excluding: [])
+    return try matches(to: encoder.encode(query), limit: limit, excluding: [])
   }
 
   /// The photos that look most like a photo, without itself.
@@ -33,8 +33,8 @@ extension PhotoLibrary {
   /// - Throws: ``ShoeboxError`` if the file is not there or is not a photo, or the catalogue's error.
   public func similar(to photo: FilePath, limit: Int = 20) throws -> [PhotoMatch] {
     let encoder = QueryEncoder(catalog: catalog, model: model, modelID: modelID)
-    let (vector, examples) = try encoder.encode(photo: photo)
-    return try matches(to: vector, limit: limit, excluding: examples)
+    let (vector, example) = try encoder.encode(photo: photo)
+    return try matches(to: vector, limit: limit, excluding: example.map { [$0] } ?? [])
   }
 
   private func matches(

@@ -15,27 +15,24 @@ struct QueryEncoder {
   /// Encodes a query.
   ///
   /// - Parameter query: Sentences and example photos with weights.
-  /// - Returns: The vector of length 1, and the photos of the library that served as examples.
+  /// - Returns: The vector of length 1.
   /// - Throws: ``ShoeboxError`` for an example that is not there or cannot be decoded; ``QueryError`` if the terms
   ///   cancel each other.
-  func encode(_ query: Query) throws -> (vector: [Float], examples: Set<Int64>) {
+  func encode(_ query: Query) throws -> [Float] {
     // A sentence is a few small matrix products: a second thread would wait longer than it works, and much longer while
     // an indexing run has the cores. A photo is worth all of them.
     let hasPhotos = query.terms.contains(where: \.isPhoto)
     let workspace = try model.encoder.makeWorkspace(threads: hasPhotos ? ProcessorCores.count : 1)
-    var examples: Set<Int64> = []
     var vectors: [[Float]] = []
     for term in query.terms {
       switch term.content {
       case .text(let text):
         vectors.append(try model.encoder.encode(texts: [text], workspace)[0])
       case .photo(let path):
-        let (vector, photo) = try encode(photo: FilePath(path).expandingHome, workspace)
-        vectors.append(vector)
-        if let photo { examples.insert(photo) }
+        vectors.append(try encode(photo: FilePath(path).expandingHome, workspace).vector)
       }
     }
-    return (try query.combine(vectors), examples)
+    return try query.combine(vectors)
   }
 
   /// Encodes an example photo alone, whose name need not be text.
@@ -43,10 +40,9 @@ struct QueryEncoder {
   /// - Parameter photo: The file.
   /// - Returns: The vector of length 1, and the photo's number if the library has it.
   /// - Throws: ``ShoeboxError`` if it is not there or cannot be decoded.
-  func encode(photo: FilePath) throws -> (vector: [Float], examples: Set<Int64>) {
+  func encode(photo: FilePath) throws -> (vector: [Float], photo: Int64?) {
     let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
-    let (vector, example) = try encode(photo: photo.expandingHome, workspace)
-    return (vector, example.map { [$0] } ?? [])
+    return try encode(photo: photo.expandingHome, workspace)
   }
 
   /// The vector of a photo: the catalogue's if it has one, else a new one.
