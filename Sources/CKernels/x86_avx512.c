@@ -6,6 +6,7 @@
 
 #include "attention.h"
 #include "kernels.h"
+#include "quantization.h"
 
 #include <math.h>
 #include <nmmintrin.h>

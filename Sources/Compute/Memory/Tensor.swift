@@ -24,7 +24,7 @@ package struct Tensor: Sendable {
 
   // Safe because the bytes are read only and belong to `owner`, which lives as long as this value.
   nonisolated(unsafe) private let segments: [UnsafeRawBufferPointer]
-  private let owner: any AnyObject & Sendable
+  private let owner: any TensorOwner
 
   /// A tensor over bytes somebody else owns.
   ///
@@ -37,7 +37,7 @@ package struct Tensor: Sendable {
     element: Element,
     shape: [Int],
     segments: [UnsafeRawBufferPointer],
-    owner: any AnyObject & Sendable
+    owner: any TensorOwner
   ) {
     let expected = shape.reduce(1, *) * element.byteCount
     let found = segments.reduce(0) { $0 + $1.count }
@@ -92,19 +92,48 @@ package struct Tensor: Sendable {
     }
   }
 
+  /// Some rows: the part along the first axis.
+  ///
+  /// - Parameter range: Which, within `0 ..< shape[0]`.
+  /// - Returns: A tensor over the same bytes.
+  package func rows(_ range: Range<Int>) -> Tensor {
+    precondition(
+      !shape.isEmpty && range.lowerBound >= 0 && range.upperBound <= shape[0],
+      "rows \(range) of \(shape)"
+    )
+    let rowSize = shape.dropFirst().reduce(element.byteCount, *)
+    var wanted = range.lowerBound * rowSize..<range.upperBound * rowSize
+    var parts: [UnsafeRawBufferPointer] = []
+    for segment in segments {
+      let part = wanted.clamped(to: 0..<segment.count)
+      if !part.isEmpty { parts.append(UnsafeRawBufferPointer(rebasing: segment[part])) }
+      // What is left, counted from where the next segment begins.
+      let left = max(wanted.lowerBound - segment.count, 0)
+      wanted = left..<max(wanted.upperBound - segment.count, left)
+    }
+    return Tensor(
+      element: element,
+      shape: [range.count] + shape.dropFirst(),
+      segments: parts,
+      owner: owner
+    )
+  }
+
   /// All numbers in a buffer of their own.
-  package func floats() -> AlignedBuffer<Float> {
-    let buffer = AlignedBuffer<Float>(count: count)
+  ///
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func floats() throws(ComputeError) -> AlignedBuffer<Float> {
+    let buffer = try AlignedBuffer<Float>(allocating: count)
     copy(to: buffer.pointer)
     return buffer
   }
 
   /// All numbers, for the last time for long: the memory they were read through is given back.
-  package func takeFloats() -> AlignedBuffer<Float> {
-    let buffer = floats()
-    if let file = owner as? MappedFile {
-      for segment in segments { file.discard(segment) }
-    }
+  ///
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func takeFloats() throws(ComputeError) -> AlignedBuffer<Float> {
+    let buffer = try floats()
+    for segment in segments { owner.discard(segment) }
     return buffer
   }
 

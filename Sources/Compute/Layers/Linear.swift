@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+
+import COneDNN
+
+/// A linear layer: y = activation(x W + b), or y += x W + b.
+///
+/// Its weights stay where the checkpoint lies until the layer is first applied; then they are packed once, for all
+/// threads.
+package final class Linear: Sendable {
+  /// How the weight matrix is stored.
+  package enum Order: Sendable {
+    /// `(outputs, inputs)`, as `torch.nn.Linear` has it.
+    case outputMajor
+    /// `(inputs, outputs)`, as in `x @ proj`.
+    case inputMajor
+  }
+
+  /// The width of x.
+  package let inputs: Int
+  /// The width of y.
+  package let outputs: Int
+  /// What is multiplied in.
+  package let arithmetic: Arithmetic
+  /// How y is stored.
+  package let result: Number
+
+  private let order: Order
+  private let activation: Activation
+  private let accumulates: Bool
+  private let weights: @Sendable () throws(ComputeError) -> LayerWeights
+  private let layer = LazyLayer(destroy: { sb_linear_destroy($0) })
+
+  /// Describes a layer; touches no weights.
+  ///
+  /// - Parameters:
+  ///   - weight: A matrix in the given order.
+  ///   - bias: `(outputs)`, or none.
+  ///   - order: How the matrix is stored.
+  ///   - activation: What happens to each output.
+  ///   - accumulates: Adds to what y holds: a residual connection.
+  ///   - arithmetic: What is multiplied in.
+  ///   - result: How y is stored.
+  package convenience init(
+    weight: Tensor,
+    bias: Tensor?,
+    order: Order = .outputMajor,
+    activation: Activation = .none,
+    accumulates: Bool = false,
+    arithmetic: Arithmetic = .float32,
+    result: Number = .float32
+  ) {
+    precondition(weight.shape.count == 2, "a linear layer with weights of shape \(weight.shape)")
+    let (first, second) = (weight.shape[0], weight.shape[1])
+    let outputs = order == .outputMajor ? first : second
+    precondition(bias.map { $0.shape == [outputs] } ?? true, "a bias of another width")
+    self.init(
+      inputs: order == .outputMajor ? second : first,
+      outputs: outputs,
+      order: order,
+      activation: activation,
+      accumulates: accumulates,
+      arithmetic: arithmetic,
+      result: result
+    ) { () throws(ComputeError) in
+      LayerWeights(weights: try weight.takeFloats(), bias: try bias?.floats())
+    }
+  }
+
+  /// Describes a layer whose weights are computed when it is first applied.
+  init(
+    inputs: Int,
+    outputs: Int,
+    order: Order = .outputMajor,
+    activation: Activation = .none,
+    accumulates: Bool = false,
+    arithmetic: Arithmetic,
+    result: Number = .float32,
+    weights: @escaping @Sendable () throws(ComputeError) -> LayerWeights
+  ) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.order = order
+    self.activation = activation
+    self.accumulates = accumulates
+    self.arithmetic = arithmetic
+    self.result = result
+    self.weights = weights
+  }
+
+  /// Applies the layer in 32-bit floats.
+  ///
+  /// - Parameters:
+  ///   - x: `(rows, inputs)`, contiguous.
+  ///   - rows: How many rows.
+  ///   - y: Receives `(rows, outputs)`; may not overlap x.
+  ///   - context: The calling thread's.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
+  /// - Complexity: O(rows · inputs · outputs).
+  package func callAsFunction(
+    _ x: UnsafePointer<Float>,
+    rows: Int,
+    into y: UnsafeMutablePointer<Float>,
+    _ context: ComputeContext
+  ) throws(ComputeError) {
+    precondition(arithmetic == .float32, "floats for a layer that computes in \(arithmetic)")
+    let memory = UnsafeMutableRawPointer(mutating: UnsafeRawPointer(x))
+    let operand = Operand(.float32, memory: memory, rows: rows, width: inputs)
+    try self(operand, rows: rows, into: UnsafeMutableRawPointer(y), context)
+  }
+
+  /// Applies the layer.
+  ///
+  /// - Parameters:
+  ///   - x: `(rows, inputs)` in the layer's arithmetic.
+  ///   - rows: How many rows.
+  ///   - y: Receives `(rows, outputs)`, stored as ``result`` says; may not overlap x.
+  ///   - context: The calling thread's.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
+  /// - Complexity: O(rows · inputs · outputs).
+  package func callAsFunction(
+    _ x: Operand,
+    rows: Int,
+    into y: UnsafeMutableRawPointer,
+    _ context: ComputeContext
+  ) throws(ComputeError) {
+    precondition(
+      x.arithmetic == arithmetic && x.width == inputs,
+      "\(x.width) numbers for \(x.arithmetic) in a layer of \(inputs) for \(arithmetic)"
+    )
+    guard rows > 0 else { return }
+    let handle = try layer.handle { () throws(ComputeError) in try make(rows: rows, context) }
+    let status = x.withQuantization {
+      sb_linear_execute(handle, context.handle, Int64(rows), x.values, $0, y)
+    }
+    guard status == SB_OK else {
+      throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
+    }
+  }
+
+  /// Applies the layer and leaves the result as the next one reads it.
+  ///
+  /// - Parameters:
+  ///   - x: `(rows, inputs)` in the layer's arithmetic.
+  ///   - rows: How many rows.
+  ///   - y: Receives `(rows, outputs)` in the next layer's arithmetic.
+  ///   - between: Room for `(rows, outputs)` floats, used where the result has to be converted.
+  ///   - context: The calling thread's.
+  /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
+  package func callAsFunction(
+    _ x: Operand,
+    rows: Int,
+    into y: Operand,
+    between: UnsafeMutableRawPointer,
+    _ context: ComputeContext
+  ) throws(ComputeError) {
+    guard y.number != result else { return try self(x, rows: rows, into: y.values, context) }
+    try self(x, rows: rows, into: between, context)
+    y.fill(between, as: result, rows: rows)
+  }
+
+  private func make(rows: Int, _ context: ComputeContext) throws(ComputeError) -> OpaquePointer {
+    let plain = try weights()
+    var description = sb_linear_description()
+    description.inputs = Int64(inputs)
+    description.outputs = Int64(outputs)
+    description.weights = UnsafeRawPointer(plain.weights.pointer)
+    description.weight_element = SB_F32
+    description.bias = plain.bias.map { UnsafePointer($0.pointer) }
+    description.order = order == .outputMajor ? SB_OUTPUT_MAJOR : SB_INPUT_MAJOR
+    description.activation = activation.code
+    description.accumulates = accumulates
+    description.source = arithmetic.source
+    description.destination = result.element
+    var created: OpaquePointer?
+    let status = withExtendedLifetime(plain) {
+      sb_linear_create(&description, context.handle, Int64(rows), &created)
+    }
+    guard status == SB_OK, let created else {
+      throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
+    }
+    return created
+  }
+}
