@@ -93,6 +93,7 @@ package final class Convolution: Sendable {
       Int64(side),
       Int64(side),
       x,
+      0,
       y
     )
     guard status == SB_OK else {
@@ -126,7 +127,7 @@ package final class Convolution: Sendable {
     description.kernel = Int64(kernel)
     description.stride = Int64(stride)
     description.padding = Int64(padding)
-    description.weights = UnsafePointer(weights.pointer)
+    description.weights = UnsafeRawPointer(weights.pointer)
     description.bias = UnsafePointer(bias.pointer)
     description.activation = activation.code
     description.accumulates = accumulates

@@ -72,7 +72,7 @@ package final class Linear: Sendable {
     let handle = try layer.handle("A linear layer") { created in
       pack(into: &created, rows: rows, context)
     }
-    let status = sb_linear_execute(handle, context.handle, Int64(rows), x, y)
+    let status = sb_linear_execute(handle, context.handle, Int64(rows), x, nil, y)
     guard status == SB_OK else {
       throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
     }
@@ -88,7 +88,7 @@ package final class Linear: Sendable {
     var description = sb_linear_description()
     description.inputs = Int64(inputs)
     description.outputs = Int64(outputs)
-    description.weights = UnsafePointer(weights.pointer)
+    description.weights = UnsafeRawPointer(weights.pointer)
     description.bias = biases.map { UnsafePointer($0.pointer) }
     description.order = order == .outputMajor ? SB_OUTPUT_MAJOR : SB_INPUT_MAJOR
     description.activation = activation.code
