@@ -122,6 +122,18 @@ void sb_quantize_bf16(const sb_kernels *kernels, const uint16_t *x, size_t rows,
   kernels->quantize_bf16(x, rows, width, y);
 }
 
+void sb_finish_f32(const sb_kernels *kernels, const sb_sums *sums, bool accumulates, float *y) {
+  kernels->finish_f32(sums, accumulates, y);
+}
+
+void sb_finish_bf16(const sb_kernels *kernels, const sb_sums *sums, uint16_t *y) {
+  kernels->finish_bf16(sums, y);
+}
+
+void sb_finish_u8(const sb_kernels *kernels, const sb_sums *sums, const sb_quantized *y) {
+  kernels->finish_u8(sums, y);
+}
+
 void sb_softmax_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width) {
   kernels->softmax_f32(x, rows, width);
 }

@@ -39,6 +39,9 @@ struct sb_kernels {
       const sb_quantized *y);
   void (*quantize_f32)(const float *x, size_t rows, size_t width, const sb_quantized *y);
   void (*quantize_bf16)(const uint16_t *x, size_t rows, size_t width, const sb_quantized *y);
+  void (*finish_f32)(const sb_sums *sums, bool accumulates, float *y);
+  void (*finish_bf16)(const sb_sums *sums, uint16_t *y);
+  void (*finish_u8)(const sb_sums *sums, const sb_quantized *y);
   void (*softmax_f32)(float *x, size_t rows, size_t width);
   void (*attention)(const sb_attention *attention);
   void (*mean_rows_f32)(const float *x, size_t rows, size_t width, float *y);
@@ -87,6 +90,10 @@ void sb_scalar_layer_norm_u8(
     const sb_quantized *y);
 void sb_scalar_quantize_f32(const float *x, size_t rows, size_t width, const sb_quantized *y);
 void sb_scalar_quantize_bf16(const uint16_t *x, size_t rows, size_t width, const sb_quantized *y);
+
+void sb_scalar_finish_f32(const sb_sums *sums, bool accumulates, float *y);
+void sb_scalar_finish_bf16(const sb_sums *sums, uint16_t *y);
+void sb_scalar_finish_u8(const sb_sums *sums, const sb_quantized *y);
 
 /// The reference conversions, also the tails of the vector ones.
 float sb_f16_as_f32(uint16_t half);

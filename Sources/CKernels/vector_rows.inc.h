@@ -66,6 +66,21 @@ static void layer_norm_bf16(
   }
 }
 
+/// Writes one row as bytes.
+SB_INLINE void write_steps(const row_source *row, size_t width, const row_kind kind, sb_steps steps, uint8_t *q) {
+  vfloat inverse = (vfloat)steps.inverse;
+  vfloat origin = (vfloat)((float)steps.zero + 0.5f);  // conversion cuts off: half a step more rounds
+  for (size_t c = 0; c < width; c += SB_LANES) {
+    size_t count = width - c < SB_LANES ? width - c : SB_LANES;
+    vfloat place = fma_of(row_lanes(row, c, count, kind), inverse, origin);
+    place = place < 255.0f ? place : (vfloat)255.0f;
+    vbyte bytes = __builtin_convertvector(__builtin_convertvector(place, vint), vbyte);
+    if (count == SB_LANES) *(loose_vbyte *)(q + c) = bytes;
+    else
+      for (size_t i = 0; i < count; i++) q[c + i] = bytes[i];
+  }
+}
+
 /// Writes one row as bytes q with x = scale * (q - zero), about.
 SB_INLINE void quantize_row(
     const row_source *row, size_t width, const row_kind kind, uint8_t *q, float *scale, int32_t *zero) {
@@ -99,18 +114,7 @@ SB_INLINE void quantize_row(
   sb_steps steps = sb_steps_between(low, flaw == 0 ? high : NAN);
   *scale = steps.scale;
   *zero = steps.zero;
-
-  vfloat inverse = (vfloat)steps.inverse;
-  vfloat origin = (vfloat)((float)steps.zero + 0.5f);  // conversion cuts off: half a step more rounds
-  for (c = 0; c < width; c += SB_LANES) {
-    size_t count = width - c < SB_LANES ? width - c : SB_LANES;
-    vfloat place = fma_of(row_lanes(row, c, count, kind), inverse, origin);
-    place = place < 255.0f ? place : (vfloat)255.0f;
-    vbyte bytes = __builtin_convertvector(__builtin_convertvector(place, vint), vbyte);
-    if (count == SB_LANES) *(loose_vbyte *)(q + c) = bytes;
-    else
-      for (size_t i = 0; i < count; i++) q[c + i] = bytes[i];
-  }
+  write_steps(row, width, kind, steps, q);
 }
 
 static void layer_norm_u8(

@@ -21,6 +21,7 @@ typedef uint8_t bytes16 __attribute__((ext_vector_type(16)));
 // The same vectors at any address, over memory of any type.
 #define SB_LOOSE(type, alignment) typedef type loose_##type __attribute__((aligned(alignment), may_alias))
 SB_LOOSE(vfloat, 4);
+SB_LOOSE(vint, 4);
 SB_LOOSE(vushort, 2);
 SB_LOOSE(vhalf, 2);
 SB_LOOSE(vbyte, 1);

@@ -17,6 +17,8 @@ public final class DualEncoder: Sendable {
   public let name: String
   /// What its files say about it.
   public let configuration: ModelConfiguration
+  /// What its layers multiply in.
+  public let precision: Precision
 
   private let tokenizer: BytePairTokenizer
   private let vision: any VisionTower
@@ -24,18 +26,27 @@ public final class DualEncoder: Sendable {
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
   ///
-  /// - Parameter path: The folder.
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - precision: What layers multiply in.
   /// - Returns: The model, with no weights read yet.
   /// - Throws: ``ModelError`` whose message names the file, the tensor and what was expected.
-  public static func load(folder path: String) throws(ModelError) -> DualEncoder {
-    try DualEncoder(ModelFiles.folder(path))
+  public static func load(
+    folder path: String,
+    precision: Precision = .automatic
+  ) throws(ModelError) -> DualEncoder {
+    try DualEncoder(ModelFiles.folder(path), precision: precision)
   }
 
   /// Builds the towers over a model's files.
   ///
-  /// - Parameter files: Where the bytes are.
-  /// - Throws: ``ModelError`` if they do not fit together.
-  package init(_ files: ModelFiles) throws(ModelError) {
+  /// - Parameters:
+  ///   - files: Where the bytes are.
+  ///   - precision: What layers multiply in.
+  /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
+  package init(_ files: ModelFiles, precision: Precision = .automatic) throws(ModelError) {
+    try precision.check()
+    self.precision = precision
     name = files.name
     configuration = try ModelConfiguration(files)
     tokenizer = try BytePairTokenizer(files, for: configuration.text)
@@ -53,6 +64,7 @@ public final class DualEncoder: Sendable {
           tower,
           embedding: embedding,
           normalization: normalization,
+          precision: precision,
           weights.scoped("visual")
         )
       case .residual(let tower):
@@ -63,7 +75,12 @@ public final class DualEncoder: Sendable {
           weights.scoped("visual")
         )
       }
-    text = try TextTransformer(configuration.text, embedding: embedding, weights)
+    text = try TextTransformer(
+      configuration.text,
+      embedding: embedding,
+      precision: precision,
+      weights
+    )
     try weights.finish()
   }
 
@@ -176,7 +193,7 @@ extension DualEncoder {
     do {
       return try body()
     } catch {
-      throw ModelError(.unsupported, error.description)
+      throw ModelError(error.code == .outOfMemory ? .outOfMemory : .unsupported, error.description)
     }
   }
 

@@ -80,6 +80,33 @@ void sb_layer_norm_u8(
     const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
     float epsilon, const sb_quantized *y);
 
+typedef enum sb_curve {
+  SB_CURVE_NONE = 0,
+  SB_CURVE_RELU = 1,
+  SB_CURVE_GELU = 2,        // x * Phi(x), to 2e-5
+  SB_CURVE_QUICK_GELU = 3,  // x * sigmoid(1.702 x), to 2e-5
+} sb_curve;
+
+/// Sums of products of 8-bit numbers, and what makes the outputs of a linear layer of them:
+/// y[r, c] = curve(scales[r] * weight_scales[c] * (sums[r, c] - zeros[r] * weight_sums[c]) + bias[c]).
+typedef struct sb_sums {
+  int32_t *sums;               // (rows, width); overwritten by sb_finish_u8
+  const float *scales;         // (rows)
+  const int32_t *zeros;        // (rows)
+  const float *weight_scales;  // (width)
+  const int32_t *weight_sums;  // (width)
+  const float *bias;           // (width)
+  size_t rows, width;
+  sb_curve curve;
+} sb_sums;
+
+/// y of (rows, width); with `accumulates`, the outputs are added to what y holds.
+void sb_finish_f32(const sb_kernels *kernels, const sb_sums *sums, bool accumulates, float *y);
+void sb_finish_bf16(const sb_kernels *kernels, const sb_sums *sums, uint16_t *y);
+
+/// The outputs, quantised as sb_quantize_f32 does.
+void sb_finish_u8(const sb_kernels *kernels, const sb_sums *sums, const sb_quantized *y);
+
 /// Softmax of every row of `x` (rows, width), in place; the largest element is subtracted first.
 void sb_softmax_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
 

@@ -19,13 +19,17 @@ extension WeightReader {
     from: Int,
     to: Int,
     activation: Activation = .none,
-    accumulates: Bool = false
+    accumulates: Bool = false,
+    arithmetic: Arithmetic = .float32,
+    result: Number = .float32
   ) throws(ModelError) -> Linear {
     Linear(
       weight: try tensor("\(name).weight", [to, from]),
       bias: try tensor("\(name).bias", [to]),
       activation: activation,
-      accumulates: accumulates
+      accumulates: accumulates,
+      arithmetic: arithmetic,
+      result: result
     )
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CKernels
 import COneDNN
 
 /// What happens to each output of a layer.
@@ -19,6 +20,15 @@ package enum Activation: Sendable, Hashable {
     case .relu: SB_ACTIVATION_RELU
     case .gelu: SB_ACTIVATION_GELU
     case .quickGELU: SB_ACTIVATION_QUICK_GELU
+    }
+  }
+
+  var curve: sb_curve {
+    switch self {
+    case .none: SB_CURVE_NONE
+    case .relu: SB_CURVE_RELU
+    case .gelu: SB_CURVE_GELU
+    case .quickGELU: SB_CURVE_QUICK_GELU
     }
   }
 }

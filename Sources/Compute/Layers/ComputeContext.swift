@@ -11,6 +11,8 @@ package final class ComputeContext {
 
   let handle: OpaquePointer
 
+  private var sums = AlignedBuffer<Int32>(count: 0)
+
   /// Makes a context.
   ///
   /// - Parameter threads: 1 for a worker among others, the number of cores for a single latency-bound caller.
@@ -27,6 +29,12 @@ package final class ComputeContext {
 
   deinit {
     sb_context_destroy(handle)
+  }
+
+  /// Room for sums of products of 8-bit numbers, until the next layer asks for it.
+  func sums(_ count: Int) throws(ComputeError) -> UnsafeMutablePointer<Int32> {
+    if sums.count < count { sums = try AlignedBuffer(allocating: count) }
+    return sums.pointer
   }
 
   /// The version of oneDNN that runs, as "2.6.3".

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CKernels
 import COneDNN
 
 /// A linear layer: y = activation(x W + b), or y += x W + b.
@@ -128,13 +129,22 @@ package final class Linear: Sendable {
       "\(x.width) numbers for \(x.arithmetic) in a layer of \(inputs) for \(arithmetic)"
     )
     guard rows > 0 else { return }
+    guard arithmetic != .int8 else {
+      return try multiply(x, rows: rows, context) { sums in
+        switch result {
+        case .float32:
+          let floats = y.assumingMemoryBound(to: Float.self)
+          sb_finish_f32(Kernels.active, sums, accumulates, floats)
+        case .bfloat16:
+          sb_finish_bf16(Kernels.active, sums, y.assumingMemoryBound(to: UInt16.self))
+        }
+      }
+    }
     let handle = try layer.handle { () throws(ComputeError) in try make(rows: rows, context) }
-    let status = x.withQuantization {
-      sb_linear_execute(handle, context.handle, Int64(rows), x.values, $0, y)
-    }
-    guard status == SB_OK else {
-      throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
-    }
+    try check(
+      sb_linear_execute(handle, context.handle, Int64(rows), x.values, nil, y),
+      rows: rows
+    )
   }
 
   /// Applies the layer and leaves the result as the next one reads it.
@@ -154,12 +164,54 @@ package final class Linear: Sendable {
     _ context: ComputeContext
   ) throws(ComputeError) {
     guard y.number != result else { return try self(x, rows: rows, into: y.values, context) }
+    guard arithmetic != .int8 || y.arithmetic != .int8 else {
+      return try multiply(x, rows: rows, context) { sums in
+        y.withQuantized { sb_finish_u8(Kernels.active, sums, $0) }
+      }
+    }
     try self(x, rows: rows, into: between, context)
     y.fill(between, as: result, rows: rows)
   }
 
+  /// Multiplies 8-bit numbers and hands over what `finish` makes outputs of.
+  private func multiply(
+    _ x: Operand,
+    rows: Int,
+    _ context: ComputeContext,
+    finish: (UnsafePointer<sb_sums>) -> Void
+  ) throws(ComputeError) {
+    guard rows > 0 else { return }
+    let handle = try layer.handle { () throws(ComputeError) in try make(rows: rows, context) }
+    let sums = try context.sums(rows * outputs)
+    try check(
+      sb_linear_multiply(handle, context.handle, Int64(rows), x.values, sums),
+      rows: rows
+    )
+    let constants = sb_linear_constants_of(handle)
+    var description = sb_sums()
+    description.sums = sums
+    description.scales = UnsafePointer(x.scales)
+    description.zeros = UnsafePointer(x.zeros)
+    description.weight_scales = constants.weight_scales
+    description.weight_sums = constants.weight_sums
+    description.bias = constants.bias
+    description.rows = rows
+    description.width = outputs
+    description.curve = activation.curve
+    finish(&description)
+  }
+
+  private func check(_ status: sb_status, rows: Int) throws(ComputeError) {
+    guard status == SB_OK else {
+      throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
+    }
+  }
+
   private func make(rows: Int, _ context: ComputeContext) throws(ComputeError) -> OpaquePointer {
-    let plain = try weights()
+    var plain = try weights()
+    if arithmetic == .int8 && plain.bias == nil {  // sums are finished with one
+      plain.bias = try AlignedBuffer(allocating: outputs)
+    }
     var description = sb_linear_description()
     description.inputs = Int64(inputs)
     description.outputs = Int64(outputs)

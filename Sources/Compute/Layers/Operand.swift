@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import CKernels
-import COneDNN
 
 /// Rows of numbers in the form in which a layer's arithmetic reads them, in memory that somebody else owns.
 package struct Operand {
@@ -13,8 +12,8 @@ package struct Operand {
   package let values: UnsafeMutableRawPointer
 
   /// Of 8-bit rows: row r stands for `scales[r] * (q - zeros[r])`.
-  private let scales: UnsafeMutablePointer<Float>?
-  private let zeros: UnsafeMutablePointer<Int32>?
+  let scales: UnsafeMutablePointer<Float>?
+  let zeros: UnsafeMutablePointer<Int32>?
 
   /// Divides memory into rows.
   ///
@@ -142,14 +141,5 @@ package struct Operand {
       zeros: zeros
     )
     body(&quantized)
-  }
-
-  /// The rows' scales as oneDNN reads them.
-  func withQuantization<Result>(
-    _ body: (UnsafePointer<sb_quantization>?) -> Result
-  ) -> Result {
-    guard let scales, let zeros else { return body(nil) }
-    var quantization = sb_quantization(scales: scales, zeros: zeros)
-    return body(&quantization)
   }
 }

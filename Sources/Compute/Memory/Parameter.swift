@@ -22,7 +22,8 @@ package final class Parameter: Sendable {
   package var floats: UnsafePointer<Float> {
     let buffer = converted.withLock { kept -> AlignedBuffer<Float> in
       if let kept { return kept }
-      let buffer = tensor.floats()
+      let buffer = AlignedBuffer<Float>(count: tensor.count)
+      tensor.copy(to: buffer.pointer)
       kept = buffer
       return buffer
     }
