@@ -49,7 +49,8 @@ sb_status sb_convolution_create(
   const int64_t most_channels = 1 << 20, most_kernel = 1 << 10;
   if (inputs < 1 || outputs < 1 || kernel < 1 || description->stride < 1 || description->padding < 0 ||
       inputs > most_channels || outputs > most_channels || kernel > most_kernel ||
-      description->stride > most_kernel || description->padding > most_kernel)
+      description->stride > most_kernel || description->padding > most_kernel ||
+      inputs * outputs > SB_MOST_WEIGHTS / (kernel * kernel))
     return SB_FAILED;
   const sb_layer_description layer = {
       .describe = describe,

@@ -10,6 +10,9 @@
 #include "COneDNN.h"
 #include "api.h"
 
+/// More weights than any layer has; fewer than bytes could be counted for.
+#define SB_MOST_WEIGHTS ((int64_t)1 << 40)
+
 // --- the library -------------------------------------------------------------------------------------------------
 
 /// The engine of the processor, or NULL if oneDNN cannot make one.

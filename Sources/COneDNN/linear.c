@@ -29,7 +29,7 @@ sb_status sb_linear_create(
     const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **out) {
   *out = NULL;
   const int64_t inputs = description->inputs, outputs = description->outputs;
-  if (inputs < 1 || outputs < 1 || rows < 1 || inputs > INT32_MAX || outputs > INT32_MAX) return SB_FAILED;
+  if (inputs < 1 || outputs < 1 || rows < 1 || inputs > SB_MOST_WEIGHTS / outputs) return SB_FAILED;
   const bool is_output_major = description->order == SB_OUTPUT_MAJOR;
   const sb_layer_description layer = {
       .describe = describe,
