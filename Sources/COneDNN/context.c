@@ -46,7 +46,6 @@ void sb_context_destroy(sb_context *context) {
   forget_bindings(context);
   dnnl_stream_destroy(context->stream);
   free(context->scratch);
-  free(context->sums);
   free(context);
 }
 
@@ -62,27 +61,17 @@ void sb_context_enter(const sb_context *context) {
   if (set_threads != NULL) set_threads(context->threads);
 }
 
-/// Makes `*bytes` at least `size` large; what it held is lost.
-static void *grow(void **bytes, size_t *capacity, size_t size) {
-  const size_t page = 4096;
-  if (*bytes != NULL && size <= *capacity) return *bytes;
-  if (size > SIZE_MAX - page) return NULL;
-  size_t wanted = (size / page + 1) * page;
-  void *grown = aligned_alloc(page, wanted);
-  if (grown == NULL) return NULL;
-  free(*bytes);
-  *bytes = grown;
-  *capacity = wanted;
-  return grown;
-}
-
 void *sb_context_scratch(sb_context *context, size_t size) {
-  return grow(&context->scratch, &context->scratch_size, size);
-}
-
-int32_t *sb_context_sums(sb_context *context, size_t count) {
-  if (count > SIZE_MAX / sizeof(int32_t)) return NULL;
-  return grow(&context->sums, &context->sums_size, count * sizeof(int32_t));
+  const size_t page = 4096;
+  if (context->scratch != NULL && size <= context->scratch_size) return context->scratch;
+  if (size > SIZE_MAX - page) return NULL;
+  const size_t wanted = (size / page + 1) * page;
+  void *scratch = aligned_alloc(page, wanted);
+  if (scratch == NULL) return NULL;
+  free(context->scratch);
+  context->scratch = scratch;
+  context->scratch_size = wanted;
+  return scratch;
 }
 
 static size_t bucket_of(uint64_t layer, const sb_extent *extent) {

@@ -15,7 +15,7 @@ static int64_t output_side(const sb_convolution *convolution, int64_t side) {
 
 static sb_status describe(
     const sb_layer *layer, const sb_extent *extent, const_dnnl_primitive_attr_t attributes,
-    dnnl_primitive_desc_t *descriptor, int64_t *rows) {
+    dnnl_primitive_desc_t *descriptor) {
   const sb_convolution *convolution = (const sb_convolution *)layer;
   const int64_t batch = extent->of[0], height = extent->of[1], width = extent->of[2];
   const int64_t source_extent[4] = {batch, convolution->inputs, height, width};
@@ -23,7 +23,6 @@ static sb_status describe(
       batch, convolution->outputs, output_side(convolution, height), output_side(convolution, width)};
   const dnnl_data_type_t result = layer->source == SB_U8 ? dnnl_s32 : sb_type_of(layer->destination);
   sb_layout source = NULL, destination = NULL;
-  *rows = batch * destination_extent[2] * destination_extent[3];
   dnnl_status_t status = sb_layout_create(&source, 4, source_extent, sb_type_of(layer->source), dnnl_nhwc);
   if (status == dnnl_success) status = sb_layout_create(&destination, 4, destination_extent, result, dnnl_nhwc);
   if (status == dnnl_success)
@@ -50,7 +49,8 @@ sb_status sb_convolution_create(
   const int64_t most_channels = 1 << 20, most_kernel = 1 << 10;
   if (inputs < 1 || outputs < 1 || kernel < 1 || description->stride < 1 || description->padding < 0 ||
       inputs > most_channels || outputs > most_channels || kernel > most_kernel ||
-      description->stride > most_kernel || description->padding > most_kernel)
+      description->stride > most_kernel || description->padding > most_kernel ||
+      inputs * outputs > SB_MOST_WEIGHTS / (kernel * kernel))
     return SB_FAILED;
   const sb_layer_description layer = {
       .describe = describe,
@@ -95,14 +95,31 @@ void sb_convolution_destroy(sb_convolution *convolution) {
   free(convolution);
 }
 
-sb_status sb_convolution_execute(
+static sb_status execute(
     sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,
-    float scale, void *y) {
+    void *y) {
   if (batch == 0) return SB_OK;
   if (!fits(convolution, batch, height, width)) return SB_FAILED;
   const sb_extent extent = {{batch, height, width}};
-  const sb_quantization whole = {.scales = &scale, .zeros = NULL};
-  return sb_layer_execute(&convolution->layer, context, &extent, x, &whole, y);
+  return sb_layer_execute(&convolution->layer, context, &extent, x, y);
+}
+
+sb_status sb_convolution_execute(
+    sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,
+    void *y) {
+  if (convolution->layer.source == SB_U8) return SB_FAILED;
+  return execute(convolution, context, batch, height, width, x, y);
+}
+
+sb_status sb_convolution_multiply(
+    sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,
+    int32_t *sums) {
+  if (convolution->layer.source != SB_U8) return SB_FAILED;
+  return execute(convolution, context, batch, height, width, x, sums);
+}
+
+sb_constants sb_convolution_constants_of(const sb_convolution *convolution) {
+  return sb_layer_constants(&convolution->layer);
 }
 
 size_t sb_convolution_export_size(sb_convolution *convolution) { return sb_layer_export_size(&convolution->layer); }

@@ -103,7 +103,7 @@ static const void *resolve(const void *bytes, size_t size, part part) {
   return part.size <= size - part.offset ? (const char *)bytes + part.offset : NULL;
 }
 
-sb_status sb_layer_import(sb_layer *layer, const void *bytes, size_t size, bool has_bias) {
+sb_status sb_layer_import(sb_layer *layer, const void *bytes, size_t size) {
   header head, expected;
   if ((uintptr_t)bytes % part_alignment != 0) return SB_FAILED;
   if (size < sizeof head) return SB_STALE;
@@ -113,7 +113,8 @@ sb_status sb_layer_import(sb_layer *layer, const void *bytes, size_t size, bool 
   if (head.copy_count < 1 || head.copy_count > most_copies) return SB_STALE;
   const uint64_t width = (uint64_t)layer->outputs;
   const bool is_quantized = layer->source == SB_U8;
-  if (head.bias.size != (has_bias ? width * sizeof(float) : 0)) return SB_STALE;
+  const bool has_bias = head.bias.size != 0;
+  if (has_bias && head.bias.size != width * sizeof(float)) return SB_STALE;
   if (head.scales.size != (is_quantized ? width * sizeof(float) : 0)) return SB_STALE;
   if (head.sums.size != (is_quantized ? width * sizeof(int32_t) : 0)) return SB_STALE;
   if (has_bias) layer->bias = resolve(bytes, size, head.bias);

@@ -10,6 +10,9 @@
 #include "COneDNN.h"
 #include "api.h"
 
+/// More weights than any layer has; fewer than bytes could be counted for.
+#define SB_MOST_WEIGHTS ((int64_t)1 << 40)
+
 // --- the library -------------------------------------------------------------------------------------------------
 
 /// The engine of the processor, or NULL if oneDNN cannot make one.
@@ -31,7 +34,6 @@ typedef struct sb_plan {
   struct sb_plan *next;
   sb_extent extent;
   int threads;
-  int64_t rows;  // of the result as a matrix
   dnnl_primitive_t primitive;
   dnnl_primitive_desc_t descriptor;  // owns the layouts that bindings are made from
   dnnl_memory_t weights;             // one of the layer's packed copies
@@ -55,8 +57,8 @@ enum { sb_bucket_count = 256, sb_most_bindings = 4096 };
 struct sb_context {
   dnnl_stream_t stream;
   int threads;
-  void *scratch, *sums;
-  size_t scratch_size, sums_size;
+  void *scratch;
+  size_t scratch_size;
   sb_binding *buckets[sb_bucket_count];
   int binding_count;
 };
@@ -66,9 +68,6 @@ void sb_context_enter(const sb_context *context);
 
 /// Scratch of at least `size` bytes that the next call invalidates, or NULL.
 void *sb_context_scratch(sb_context *context, size_t size);
-
-/// As scratch, for the sums of products of 8-bit numbers.
-int32_t *sb_context_sums(sb_context *context, size_t count);
 
 void sb_binding_destroy(sb_binding *binding);
 
@@ -92,10 +91,10 @@ typedef struct sb_packed {
 
 typedef struct sb_layer sb_layer;
 
-/// Makes a primitive descriptor for an extent, and says how many rows its result has.
+/// Makes a primitive descriptor for an extent.
 typedef sb_status (*sb_describe)(
     const sb_layer *layer, const sb_extent *extent, const_dnnl_primitive_attr_t attributes,
-    dnnl_primitive_desc_t *descriptor, int64_t *rows);
+    dnnl_primitive_desc_t *descriptor);
 
 /// The state of any layer: its operation describes itself through `describe`.
 struct sb_layer {
@@ -149,14 +148,10 @@ sb_status sb_layer_init(
     sb_layer *layer, const sb_layer_description *description, sb_context *context, const sb_extent *extent);
 void sb_layer_destroy(sb_layer *layer);
 
-/// Executes the layer's operation; makes its plan first if this extent is new. 8-bit convolutions have one scale.
-sb_status sb_layer_execute(
-    sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, const sb_quantization *quantization,
-    void *y);
+/// Executes the layer's operation; makes its plan first if this extent is new.
+sb_status sb_layer_execute(sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, void *y);
 
-/// The operation without what 8-bit sums still need; `result` NULL means the context's own sums.
-sb_status sb_layer_multiply(
-    sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, void *result, int64_t *rows);
+sb_constants sb_layer_constants(const sb_layer *layer);
 
 /// The primitive for an extent, made if it is new.
 sb_status sb_plan_find(sb_layer *layer, const sb_extent *extent, int threads, const sb_plan **plan);
@@ -176,7 +171,7 @@ size_t sb_layer_export_size(sb_layer *layer);
 sb_status sb_layer_export(sb_layer *layer, void *bytes, size_t size);
 
 /// Takes bias, scales and sums from exported bytes and keeps the bytes, or SB_STALE.
-sb_status sb_layer_import(sb_layer *layer, const void *bytes, size_t size, bool has_bias);
+sb_status sb_layer_import(sb_layer *layer, const void *bytes, size_t size);
 
 /// The imported weights in a layout, or NULL.
 const void *sb_import_find(const sb_layer *layer, sb_const_layout layout);
@@ -194,9 +189,5 @@ sb_status sb_weights_quantize(
     const void *weights, sb_element element, const float *scales, int64_t outputs, int64_t inputs, bool is_output_major,
     sb_quantized_weights *quantized);
 void sb_weights_free(sb_quantized_weights *weights);
-
-/// y = activation(scale * weight scale * (sums - zero * weight sums) + bias [+ y]).
-void sb_finish(
-    const sb_layer *layer, int64_t rows, const int32_t *sums, const sb_quantization *quantization, void *y);
 
 #endif

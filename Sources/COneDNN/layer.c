@@ -77,15 +77,17 @@ sb_status sb_layer_init(
   layer->dimension_count = description->dimension_count;
   layer->outputs = description->outputs;
   layer->source = description->source;
-  layer->destination = description->destination;
-  layer->activation = description->activation;
-  layer->accumulates = description->accumulates;
+  layer->destination = layer->source == SB_U8 ? SB_F32 : description->destination;
+  if (layer->source != SB_U8) {  // sums know nothing of these
+    layer->activation = description->activation;
+    layer->accumulates = description->accumulates;
+  }
   const dnnl_data_type_t computed = layer->source == SB_U8 ? dnnl_s8 : sb_type_of(layer->source);
   sb_quantized_weights quantized = {0};
   sb_status status = sb_status_from(sb_layout_create(
       &layer->any_weights, layer->dimension_count, layer->dimensions, computed, dnnl_format_tag_any));
   if (status == SB_OK && description->packed != NULL) {
-    status = sb_layer_import(layer, description->packed, description->packed_size, description->bias != NULL);
+    status = sb_layer_import(layer, description->packed, description->packed_size);
   } else if (status == SB_OK) {
     status = take_weights(layer, description, &quantized);
     if (status == SB_OK && description->bias != NULL) status = copy_bias(layer, description->bias);
@@ -163,8 +165,7 @@ static dnnl_status_t point(dnnl_memory_t memory, const void **held, const void *
   return status;
 }
 
-sb_status sb_layer_multiply(
-    sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, void *result, int64_t *rows) {
+sb_status sb_layer_execute(sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, void *y) {
   // First: a primitive is built for the thread count of the thread that makes it.
   sb_context_enter(context);
   sb_binding *binding = sb_context_find(context, layer->id, extent);
@@ -172,15 +173,10 @@ sb_status sb_layer_multiply(
     sb_status status = bind(layer, context, extent, &binding);
     if (status != SB_OK) return status;
   }
-  *rows = binding->plan->rows;
-  if (result == NULL) {
-    result = sb_context_sums(context, (size_t)binding->plan->rows * (size_t)layer->outputs);
-    if (result == NULL) return SB_OUT_OF_MEMORY;
-  }
   const void *scratch = sb_context_scratch(context, binding->scratch_size);
   if (scratch == NULL) return SB_OUT_OF_MEMORY;
   dnnl_status_t status = point(binding->source, &binding->x, x);
-  if (status == dnnl_success) status = point(binding->destination, &binding->y, result);
+  if (status == dnnl_success) status = point(binding->destination, &binding->y, y);
   if (status == dnnl_success) status = point(binding->scratch, &binding->scratch_bytes, scratch);
   if (status == dnnl_success)
     status = dnnl_primitive_execute(
@@ -189,13 +185,6 @@ sb_status sb_layer_multiply(
   return sb_status_from(status);
 }
 
-sb_status sb_layer_execute(
-    sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, const sb_quantization *quantization,
-    void *y) {
-  int64_t rows = 0;
-  if (layer->source != SB_U8) return sb_layer_multiply(layer, context, extent, x, y, &rows);
-  if (quantization == NULL || quantization->scales == NULL) return SB_FAILED;
-  sb_status status = sb_layer_multiply(layer, context, extent, x, NULL, &rows);
-  if (status == SB_OK) sb_finish(layer, rows, context->sums, quantization, y);
-  return status;
+sb_constants sb_layer_constants(const sb_layer *layer) {
+  return (sb_constants){layer->weight_scales, layer->weight_sums, layer->bias};
 }

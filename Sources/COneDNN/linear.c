@@ -10,12 +10,11 @@ struct sb_linear {
 
 static sb_status describe(
     const sb_layer *layer, const sb_extent *extent, const_dnnl_primitive_attr_t attributes,
-    dnnl_primitive_desc_t *descriptor, int64_t *rows) {
+    dnnl_primitive_desc_t *descriptor) {
   const int64_t source_extent[2] = {extent->of[0], layer->dimensions[0]};
   const int64_t destination_extent[2] = {extent->of[0], layer->dimensions[1]};
   const dnnl_data_type_t result = layer->source == SB_U8 ? dnnl_s32 : sb_type_of(layer->destination);
   sb_layout source = NULL, destination = NULL;
-  *rows = extent->of[0];
   dnnl_status_t status = sb_layout_create(&source, 2, source_extent, sb_type_of(layer->source), dnnl_ab);
   if (status == dnnl_success) status = sb_layout_create(&destination, 2, destination_extent, result, dnnl_ab);
   if (status == dnnl_success)
@@ -30,7 +29,7 @@ sb_status sb_linear_create(
     const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **out) {
   *out = NULL;
   const int64_t inputs = description->inputs, outputs = description->outputs;
-  if (inputs < 1 || outputs < 1 || rows < 1 || inputs > INT32_MAX || outputs > INT32_MAX) return SB_FAILED;
+  if (inputs < 1 || outputs < 1 || rows < 1 || inputs > SB_MOST_WEIGHTS / outputs) return SB_FAILED;
   const bool is_output_major = description->order == SB_OUTPUT_MAJOR;
   const sb_layer_description layer = {
       .describe = describe,
@@ -69,25 +68,22 @@ void sb_linear_destroy(sb_linear *linear) {
   free(linear);
 }
 
-sb_status sb_linear_execute(
-    sb_linear *linear, sb_context *context, int64_t rows, const void *x, const sb_quantization *quantization, void *y) {
+static sb_status execute(sb_linear *linear, sb_context *context, int64_t rows, const void *x, void *y) {
   if (rows == 0) return SB_OK;
   if (rows < 0) return SB_FAILED;
   const sb_extent extent = {{rows, 0, 0}};
-  return sb_layer_execute(&linear->layer, context, &extent, x, quantization, y);
+  return sb_layer_execute(&linear->layer, context, &extent, x, y);
+}
+
+sb_status sb_linear_execute(sb_linear *linear, sb_context *context, int64_t rows, const void *x, void *y) {
+  return linear->layer.source == SB_U8 ? SB_FAILED : execute(linear, context, rows, x, y);
 }
 
 sb_status sb_linear_multiply(sb_linear *linear, sb_context *context, int64_t rows, const void *x, int32_t *sums) {
-  if (rows == 0) return SB_OK;
-  if (rows < 0 || linear->layer.source != SB_U8) return SB_FAILED;
-  const sb_extent extent = {{rows, 0, 0}};
-  int64_t computed = 0;
-  return sb_layer_multiply(&linear->layer, context, &extent, x, sums, &computed);
+  return linear->layer.source == SB_U8 ? execute(linear, context, rows, x, sums) : SB_FAILED;
 }
 
-sb_linear_constants sb_linear_constants_of(const sb_linear *linear) {
-  return (sb_linear_constants){linear->layer.weight_scales, linear->layer.weight_sums, linear->layer.bias};
-}
+sb_constants sb_linear_constants_of(const sb_linear *linear) { return sb_layer_constants(&linear->layer); }
 
 size_t sb_linear_export_size(sb_linear *linear) { return sb_layer_export_size(&linear->layer); }
 

@@ -25,7 +25,7 @@ static dnnl_status_t make_attributes(const sb_layer *layer, dnnl_primitive_attr_
   if (status != dnnl_success) return status;
   // Scratch belongs to the caller's context: that is what makes one primitive safe for many threads.
   status = dnnl_primitive_attr_set_scratchpad_mode(*attributes, dnnl_scratchpad_mode_user);
-  // What follows sums of products of 8-bit numbers is `sb_finish`.
+  // Sums of products of 8-bit numbers are the caller's to finish.
   if (layer->source == SB_U8) return status;
   if (status == dnnl_success) status = dnnl_post_ops_create(&operations);
   if (status == dnnl_success && layer->accumulates) status = sb_append_sum(operations);
@@ -47,7 +47,7 @@ sb_status sb_plan_make(sb_layer *layer, const sb_extent *extent, int threads, co
   sb_plan *plan = calloc(1, sizeof *plan);
   if (plan == NULL) return SB_OUT_OF_MEMORY;
   sb_status status = sb_status_from(make_attributes(layer, &attributes));
-  if (status == SB_OK) status = layer->describe(layer, extent, attributes, &plan->descriptor, &plan->rows);
+  if (status == SB_OK) status = layer->describe(layer, extent, attributes, &plan->descriptor);
   if (status == SB_OK)
     status = sb_packed_find(
         layer, dnnl_primitive_desc_query_md(plan->descriptor, dnnl_query_weights_md, 0), &plan->weights);

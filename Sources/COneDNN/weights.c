@@ -8,24 +8,66 @@
 
 #include "internal.h"
 
-static float float_of(const void *weights, sb_element element, int64_t index) {
-  if (element == SB_F32) return ((const float *)weights)[index];
-  uint32_t bits = (uint32_t)((const uint16_t *)weights)[index] << 16;
+/// The weights of one output, `step` elements apart, as floats.
+static void gather(const void *weights, sb_element element, int64_t first, int64_t step, int64_t count, float *into) {
+  if (element == SB_F32) {
+    const float *from = (const float *)weights + first;
+    for (int64_t i = 0; i < count; i++) into[i] = from[i * step];
+    return;
+  }
+  const uint16_t *from = (const uint16_t *)weights + first;
+  for (int64_t i = 0; i < count; i++) {
+    const uint32_t bits = (uint32_t)from[i * step] << 16;
+    memcpy(into + i, &bits, sizeof bits);
+  }
+}
+
+/// The scale that makes the largest of them 127; NaN if one of them is no finite number.
+static float scale_for(const float *weights, int64_t count) {
+  // Without their sign, the bits of floats are ordered as the floats are, and infinity and NaN come last.
+  const uint32_t magnitude = 0x7fffffff, infinity = 0x7f800000;
+  uint32_t largest = 0;
+  for (int64_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, weights + i, sizeof bits);
+    bits &= magnitude;
+    largest = bits > largest ? bits : largest;
+  }
+  if (largest >= infinity) return NAN;
   float value;
-  memcpy(&value, &bits, sizeof value);
-  return value;
+  memcpy(&value, &largest, sizeof value);
+  return value / 127;
+}
+
+/// Rounds to whole steps of `scale`, ties to even, and returns their sum.
+static int32_t round_to(float scale, const float *weights, int64_t count, int64_t step, int8_t *into) {
+  const float rounder = 0x1.8p23f;  // adding it leaves whole numbers
+  const float inverse = scale > 0 ? 1 / scale : 0;
+  int32_t sum = 0;
+  // The inverse of a subnormal scale is infinite, and 0 times that is no number.
+  if (!(inverse <= 3e38f)) return 0;
+  for (int64_t i = 0; i < count; i++) {
+    float whole = (weights[i] * inverse + rounder) - rounder;
+    whole = whole < -127 ? -127 : whole > 127 ? 127 : whole;
+    into[i * step] = (int8_t)whole;
+    sum += (int32_t)whole;
+  }
+  return sum;
 }
 
 sb_status sb_weights_quantize(
     const void *weights, sb_element element, const float *given_scales, int64_t outputs, int64_t inputs,
     bool is_output_major, sb_quantized_weights *out) {
-  *out = (sb_quantized_weights){0};
   const size_t count = (size_t)outputs * (size_t)inputs;
   const int64_t output_step = is_output_major ? inputs : 1, input_step = is_output_major ? 1 : outputs;
-  out->scales = calloc((size_t)outputs, sizeof(float));
-  out->sums = calloc((size_t)outputs, sizeof(int32_t));
-  out->weights = malloc(count);
-  if (out->scales == NULL || out->sums == NULL || out->weights == NULL) {
+  float *row = malloc((size_t)inputs * sizeof *row);
+  *out = (sb_quantized_weights){
+      .weights = calloc(count, 1),
+      .scales = calloc((size_t)outputs, sizeof(float)),
+      .sums = calloc((size_t)outputs, sizeof(int32_t)),
+  };
+  if (row == NULL || out->scales == NULL || out->sums == NULL || out->weights == NULL) {
+    free(row);
     sb_weights_free(out);
     return SB_OUT_OF_MEMORY;
   }
@@ -34,21 +76,16 @@ sb_status sb_weights_quantize(
     memcpy(out->scales, given_scales, (size_t)outputs * sizeof(float));
   }
   for (int64_t output = 0; output < outputs; output++) {
-    const int64_t first = output * output_step;
-    if (element != SB_S8) {
-      float largest = 0;
-      for (int64_t i = 0; i < inputs; i++)
-        largest = fmaxf(largest, fabsf(float_of(weights, element, first + i * input_step)));
-      out->scales[output] = largest / 127;
-      const float inverse = largest > 0 ? 127 / largest : 0;
-      for (int64_t i = 0; i < inputs; i++)
-        out->weights[first + i * input_step] =
-            (int8_t)lrintf(float_of(weights, element, first + i * input_step) * inverse);
+    int8_t *into = out->weights + output * output_step;
+    if (element == SB_S8) {
+      for (int64_t i = 0; i < inputs; i++) out->sums[output] += into[i * input_step];
+    } else {
+      gather(weights, element, output * output_step, input_step, inputs, row);
+      out->scales[output] = scale_for(row, inputs);
+      out->sums[output] = round_to(out->scales[output], row, inputs, input_step, into);
     }
-    int32_t sum = 0;
-    for (int64_t i = 0; i < inputs; i++) sum += out->weights[first + i * input_step];
-    out->sums[output] = sum;
   }
+  free(row);
   return SB_OK;
 }
 

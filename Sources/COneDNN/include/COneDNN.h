@@ -4,7 +4,9 @@
 //
 // A layer is created once, from plain weights or from bytes that it packed in an earlier process, and is read-only
 // afterwards: many threads may execute it at once, each with a context of its own. What it computes in follows from
-// the element of its source. Everything that differs between versions of oneDNN's C API stays behind this header.
+// the element of its source. Products of 8-bit numbers are left as whole sums, which lose nothing: what makes outputs
+// of them depends on scales that each row of a source brings along, and that is the caller's to fuse with what follows.
+// Everything that differs between versions of oneDNN's C API stays behind this header.
 
 #ifndef SHOEBOX_CONEDNN_H
 #define SHOEBOX_CONEDNN_H
@@ -63,7 +65,7 @@ typedef enum sb_weight_order {
   SB_INPUT_MAJOR = 1,   // weights (inputs, outputs), as in `x @ proj`
 } sb_weight_order;
 
-/// y = activation(x W + b [+ y]).
+/// y = activation(x W + b [+ y]), or sums = x W for a U8 source.
 typedef struct sb_linear sb_linear;
 
 /// All pointers are read during creation only, but for `packed`.
@@ -72,12 +74,12 @@ typedef struct sb_linear_description {
   const void *weights;         // in `order`; may be NULL with `packed`
   sb_element weight_element;   // F32 or BF16: rounded to what `source` asks for; or S8, for a U8 source only
   const float *weight_scales;  // (outputs), with S8: a weight is scale * element
-  const float *bias;           // (outputs) or NULL; not read with `packed`
+  const float *bias;           // (outputs) or NULL; with `packed`, that has it
   sb_weight_order order;
   sb_activation activation;
   bool accumulates;        // adds to what `y` holds, before the activation
   sb_element source;       // F32, BF16 or U8: what x is made of, and what is computed in
-  sb_element destination;  // F32 or BF16: what y is made of
+  sb_element destination;  // F32 or BF16: what y is made of; it, activation and accumulates do not touch sums
   const void *packed;      // what sb_linear_export wrote, aligned to 64 bytes, or NULL; used in place: outlives the layer
   size_t packed_size;
 } sb_linear_description;
@@ -89,28 +91,23 @@ sb_status sb_linear_create(
     const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **linear);
 void sb_linear_destroy(sb_linear *linear);
 
-/// How rows of 8-bit numbers q stand for numbers x = scale * (q - zero).
-typedef struct sb_quantization {
-  const float *scales;   // (rows)
-  const int32_t *zeros;  // (rows), 0...255
-} sb_quantization;
+/// x: (rows, inputs), y: (rows, outputs), contiguous. Not for a U8 source.
+sb_status sb_linear_execute(sb_linear *linear, sb_context *context, int64_t rows, const void *x, void *y);
 
-/// x: (rows, inputs), y: (rows, outputs), contiguous. `quantization` is read for a U8 source only, NULL otherwise.
-sb_status sb_linear_execute(
-    sb_linear *linear, sb_context *context, int64_t rows, const void *x, const sb_quantization *quantization, void *y);
-
-/// The raw sums of a layer with a U8 source, (rows, outputs), for a caller that finishes them itself as
-/// y = activation(row scale * weight scale * (sum - row zero * weight sum) + bias [+ y]).
+/// x: (rows, inputs) of U8, sums: (rows, outputs). Only for a U8 source.
+///
+/// Where a row's numbers stand for scale * (q - zero), its outputs are
+/// activation(scale * weight scale * (sum - zero * weight sum) + bias [+ y]).
 sb_status sb_linear_multiply(sb_linear *linear, sb_context *context, int64_t rows, const void *x, int32_t *sums);
 
-/// What sums are finished with; valid as long as the layer lives.
-typedef struct sb_linear_constants {
-  const float *weight_scales;   // (outputs)
-  const int32_t *weight_sums;   // (outputs): the sum of an output's 8-bit weights
-  const float *bias;            // (outputs) or NULL
-} sb_linear_constants;
+/// What makes outputs of sums; valid as long as the layer lives.
+typedef struct sb_constants {
+  const float *weight_scales;  // (outputs), or NULL if the source is not U8
+  const int32_t *weight_sums;  // (outputs): the sum of an output's 8-bit weights; or NULL
+  const float *bias;           // (outputs), or NULL
+} sb_constants;
 
-sb_linear_constants sb_linear_constants_of(const sb_linear *linear);
+sb_constants sb_linear_constants_of(const sb_linear *linear);
 
 /// How many bytes sb_linear_export writes; 0 if the library keeps the layout of these weights to itself.
 size_t sb_linear_export_size(sb_linear *linear);
@@ -120,7 +117,7 @@ sb_status sb_linear_export(sb_linear *linear, void *bytes, size_t size);
 
 // --- convolutions ------------------------------------------------------------------------------------------------
 
-/// y = activation(convolution(x) + b [+ y]) over pictures in (batch, height, width, channels) order.
+/// y = activation(convolution(x) + b [+ y]), or sums, over pictures in (batch, height, width, channels) order.
 typedef struct sb_convolution sb_convolution;
 
 /// All pointers are read during creation only, but for `packed`.
@@ -130,7 +127,7 @@ typedef struct sb_convolution_description {
   const void *weights;              // (outputs, inputs, kernel, kernel); may be NULL with `packed`
   sb_element weight_element;        // as for linear layers
   const float *weight_scales;       // (outputs), with S8
-  const float *bias;                // (outputs) or NULL; not read with `packed`
+  const float *bias;                // (outputs) or NULL; with `packed`, that has it
   sb_activation activation;
   bool accumulates;
   sb_element source;       // F32, BF16 or U8
@@ -146,14 +143,19 @@ sb_status sb_convolution_create(
 void sb_convolution_destroy(sb_convolution *convolution);
 
 /// x: (batch, height, width, inputs); y: (batch, out, out', outputs) with out = (height + 2 padding - kernel) / stride + 1.
-///
-/// A U8 source stands for numbers scale * q, which are not negative: what comes out of a ReLU. Otherwise `scale` is not
-/// read.
+/// Not for a U8 source.
 sb_status sb_convolution_execute(
     sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,
-    float scale, void *y);
+    void *y);
+
+/// As sb_convolution_execute, for a U8 source only. Padding is 0, so the source's zero has to be 0, too: what comes out
+/// of a ReLU.
+sb_status sb_convolution_multiply(
+    sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,
+    int32_t *sums);
 
 /// As for linear layers.
+sb_constants sb_convolution_constants_of(const sb_convolution *convolution);
 size_t sb_convolution_export_size(sb_convolution *convolution);
 sb_status sb_convolution_export(sb_convolution *convolution, void *bytes, size_t size);
 

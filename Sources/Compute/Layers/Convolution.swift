@@ -95,7 +95,6 @@ package final class Convolution: Sendable {
         extent.side,
         extent.side,
         x,
-        0,
         y
       )
     )

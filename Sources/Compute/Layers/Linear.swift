@@ -142,7 +142,7 @@ package final class Linear: Sendable {
     }
     let handle = try layer.handle { () throws(ComputeError) in try make(rows: rows, context) }
     try check(
-      sb_linear_execute(handle, context.handle, Int64(rows), x.values, nil, y),
+      sb_linear_execute(handle, context.handle, Int64(rows), x.values, y),
       rows: rows
     )
   }
