@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-public import CLIPModel
+import CLIPModel
 import Compute
 import PhotoDecoding
 import Synchronization
@@ -12,8 +12,8 @@ public final class EmbeddingModel: Sendable {
   public var name: String { model.encoder.name }
   /// What tells its vectors from those of other models: 64 hexadecimal digits.
   public var fingerprint: String { model.fingerprint }
-  /// What its layers multiply in.
-  public var precision: Precision { model.encoder.precision }
+  /// What its layers multiply in: "f32", "bf16" or "int8".
+  public var precision: String { model.encoder.precision.rawValue }
   /// E, the length of its vectors.
   public var dimension: Int { model.encoder.configuration.embeddingDimension }
   /// Height and width of the pictures it sees.
@@ -29,7 +29,7 @@ public final class EmbeddingModel: Sendable {
   /// - Throws: `ModelError` whose message says what is wrong with which file.
   public init(
     _ selection: ModelSelection = .standard,
-    precision: Precision = .automatic
+    precision: PrecisionChoice = .automatic
   ) throws {
     let library = LibraryLocation.standard
     if selection != .starter { try? library.create() }  // where fingerprints are remembered
