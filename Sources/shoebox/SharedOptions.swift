@@ -9,14 +9,18 @@ struct ModelOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model: a folder in Hugging Face's or open_clip's layout, or starter.",
-      discussion: "Default: $SHOEBOX_MODEL, else the starter that is built in.",
+      discussion:
+        "Default: $SHOEBOX_MODEL, else the library's own, else the starter that is built in.",
       valueName: "folder"
     )
   )
   var model: String?
 
-  /// The model that is meant.
-  var selection: ModelSelection { model.map(ModelSelection.init) ?? .standard }
+  /// The model that is meant where there is no library.
+  var selection: ModelSelection { named ?? .standard }
+
+  /// The model that was named.
+  var named: ModelSelection? { model.map { ModelSelection($0) } }
 }
 
 /// Which library to use, with which model.
@@ -36,7 +40,7 @@ struct LibraryOptions: ParsableArguments {
   func open() throws -> PhotoLibrary {
     try PhotoLibrary.open(
       at: library.map { LibraryLocation(FilePath($0)) } ?? .standard,
-      model: modelOption.selection
+      model: modelOption.named
     )
   }
 }
