@@ -13,7 +13,8 @@ extension ModelFiles {
   /// 2. `configuration`: `config.json` or `open_clip_config.json`;
   /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or
   ///    `processor_config.json`;
-  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`.
+  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`;
+  ///    or `vocabulary` alone: `vocab.txt`.
   ///
   /// Names and places of the files are not part of it.
   ///
@@ -46,6 +47,8 @@ extension ModelFiles {
       files.append(("tokenizer", file))
     case .vocabulary(let vocabulary, let merges):
       files += [("vocabulary", vocabulary), ("merges", merges)]
+    case .wordPieces(let vocabulary):
+      files.append(("vocabulary", vocabulary))
     }
     return files
   }

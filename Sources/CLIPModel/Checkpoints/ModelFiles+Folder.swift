@@ -92,9 +92,11 @@ private struct ModelFolder {
     if let vocabulary = try file("vocab.json"), let merges = try file("merges.txt") {
       return .vocabulary(vocabulary, merges: merges)
     }
+    if let vocabulary = try file("vocab.txt") { return .wordPieces(vocabulary) }
     throw ModelError(
       .missingFile,
-      "\(path) has no tokenizer: neither tokenizer.json nor vocab.json with merges.txt. "
+      "\(path) has no tokenizer: neither tokenizer.json, nor vocab.json with merges.txt, "
+        + "nor vocab.txt. "
         + "Copy it from where the model was published."
     )
   }

@@ -18,6 +18,8 @@ package struct ModelFiles: Sendable {
     case complete(ModelFile)
     /// `vocab.json` and `merges.txt`.
     case vocabulary(ModelFile, merges: ModelFile)
+    /// `vocab.txt`, of BERT's kind.
+    case wordPieces(ModelFile)
   }
 
   /// What people call the model: the last component of its folder's path.

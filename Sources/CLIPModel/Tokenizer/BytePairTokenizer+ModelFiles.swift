@@ -37,13 +37,13 @@ extension BytePairTokenizer {
         cleaning: cleaning,
         file: vocabulary.path
       )
-    }
-    guard vocabularyCount <= text.vocabularySize else {
+    case .wordPieces(let vocabulary):
       throw ModelError(
-        .invalidTokenizer,
-        "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
-          + "The tokenizer is of another model."
+        .unsupported,
+        "\(vocabulary.path) is a vocabulary of BERT's kind, and the model's text encoder takes "
+          + "CLIP's. Copy tokenizer.json from where the model was published."
       )
     }
+    try checkVocabulary(of: file, for: text)
   }
 }
