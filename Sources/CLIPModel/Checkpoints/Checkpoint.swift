@@ -10,6 +10,8 @@ package struct Checkpoint: Sendable {
   let stored: [String: StoredTensor]
   /// How the file's names relate to the canonical ones.
   let naming: TensorNaming
+  /// Whether the file is an archive of TorchScript, which has code beside its weights.
+  let isTorchScript: Bool
 
   /// Reads a model's table of contents; touches no weights.
   ///
@@ -27,9 +29,11 @@ package struct Checkpoint: Sendable {
   package init(_ file: ModelFile) throws(ModelError) {
     self.file = file
     if TorchArchive.begins(file.bytes) {
-      stored = try TorchArchive(file).tensors
+      let archive = try TorchArchive(file)
+      (stored, isTorchScript) = (archive.tensors, archive.isTorchScript)
     } else {
       try TorchArchive.refuseLegacy(file)
+      isTorchScript = false
       stored = try SafetensorsHeader(file).tensors
     }
     naming = TensorNaming(recognizing: stored.keys)

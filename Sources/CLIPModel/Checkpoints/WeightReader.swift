@@ -118,6 +118,15 @@ package final class WeightReader {
     return (tensor, isOutputMajor)
   }
 
+  /// Asks for the scale of the similarities, if there is one: no tower does, but it is part of the model.
+  func claimScale() throws(ModelError) {
+    let name = "logit_scale"
+    guard let scale = storedNames(name).first.flatMap({ checkpoint.stored[$0] }),
+      scale.shape.isEmpty, scale.type.element != nil, scale.type.element != .int8
+    else { return }
+    _ = try tensor(name, [])
+  }
+
   /// Checks that the towers asked for all there is, so that no part of a model is left out unseen.
   ///
   /// What computes no embedding may be left over: the scale of the similarities, buffers of
