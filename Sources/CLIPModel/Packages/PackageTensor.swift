@@ -60,6 +60,7 @@ struct PackageTensor {
     path: String,
     _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
+    // The blocks give back whole pages only, and what is turned round is read at once.
     defer { tensor.discard() }
     if isTransposed {
       let turned = transposed()
@@ -84,6 +85,7 @@ struct PackageTensor {
         scales += quantized.scales
       }
       withExtendedLifetime(floats) {}
+      rows.discard()
     }
     if element == .int8 { try scales.withUnsafeBytes(body) }
   }
