@@ -81,6 +81,7 @@ extension ModelFiles {
       case .tokenizerJSON: .complete(tokenizerFiles[0])
       case .vocabularyAndMerges: .vocabulary(tokenizerFiles[0], merges: tokenizerFiles[1])
       case .simpleVocabulary: .simpleVocabulary(tokenizerFiles[0])
+      case .wordPieces: .wordPieces(tokenizerFiles[0])
       }
     return ModelFiles(
       name: manifest.name,

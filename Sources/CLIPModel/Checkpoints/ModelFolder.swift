@@ -78,8 +78,8 @@ struct ModelFolder {
     if let tokenizer = try tokenizerIfPresent() { return tokenizer }
     throw ModelError(
       .missingFile,
-      "\(path) has no tokenizer: neither tokenizer.json nor vocab.json with merges.txt. "
-        + "Copy it from where the model was published."
+      "\(path) has no tokenizer: neither tokenizer.json, nor vocab.json with merges.txt, "
+        + "nor vocab.txt. Copy it from where the model was published."
     )
   }
 
@@ -88,6 +88,7 @@ struct ModelFolder {
     if let vocabulary = try file("vocab.json"), let merges = try file("merges.txt") {
       return .vocabulary(vocabulary, merges: merges)
     }
+    if let vocabulary = try file("vocab.txt") { return .wordPieces(vocabulary) }
     let simple = "bpe_simple_vocab_16e6.txt"
     return try first(of: [simple, "\(simple).gz"]).map(ModelFiles.Tokenizer.simpleVocabulary)
   }

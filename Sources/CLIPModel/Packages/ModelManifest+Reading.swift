@@ -121,19 +121,11 @@ extension ModelConfiguration.Text {
       "text",
       keys: [
         "activation", "causal", "context", "end", "epsilon", "heads", "kind", "layers", "mlp",
-        "padding", "pooling", "vocabulary", "width",
+        "padding", "pooling", "positions", "types", "vocabulary", "width",
       ]
     )
-    guard try tower.text("kind") == "clip" else {
-      throw tower.unsupported("kind", "Only clip is supported.")
-    }
-    let pooling: Pooling
-    switch try tower.text("pooling") {
-    case "highest-id": pooling = .argMax
-    case "first-id": pooling = .firstEndOfText(Int32(try tower.integer("end", in: 0...(1 << 24))))
-    default: throw tower.unsupported("pooling", "Only highest-id and first-id are supported.")
-    }
     self.init(
+      architecture: try tower.textArchitecture(),
       width: try tower.integer("width"),
       layers: try tower.integer("layers", in: 1...1_024),
       heads: try tower.integer("heads"),
@@ -143,7 +135,7 @@ extension ModelConfiguration.Text {
       epsilon: try tower.epsilon(),
       mlpWidth: try tower.integer("mlp", in: 1...(1 << 20)),
       isCausal: try tower.flag("causal"),
-      pooling: pooling,
+      pooling: try tower.pooling(),
       paddingID: Int32(try tower.integer("padding", in: 0...(1 << 24)))
     )
   }
@@ -206,5 +198,30 @@ extension ConfigurationSection {
       throw unsupported(key, "Only \(choices.joined(separator: " and ")) are supported.")
     }
     return choice
+  }
+
+  fileprivate func textArchitecture() throws(ModelError) -> ModelConfiguration.Text.Architecture {
+    switch try text("kind") {
+    case "clip":
+      for key in ["positions", "types"] where self[key] != nil {
+        throw unsupported(key, "CLIP's own text encoder has none.")
+      }
+      return .clip
+    case "bert":
+      return .bert(
+        positionCount: try integer("positions", in: 2...65_536),
+        tokenTypeCount: try integer("types", in: 1...65_536)
+      )
+    default: throw unsupported("kind", "Only clip and bert are supported.")
+    }
+  }
+
+  fileprivate func pooling() throws(ModelError) -> ModelConfiguration.Text.Pooling {
+    switch try text("pooling") {
+    case "first": return .first
+    case "highest-id": return .argMax
+    case "first-id": return .firstEndOfText(Int32(try integer("end", in: 0...(1 << 24))))
+    default: throw unsupported("pooling", "Only first, highest-id and first-id are supported.")
+    }
   }
 }
