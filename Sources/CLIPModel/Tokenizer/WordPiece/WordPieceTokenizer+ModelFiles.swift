@@ -24,7 +24,7 @@ extension WordPieceTokenizer {
         contextLength: text.contextLength,
         file: vocabulary.path
       )
-    case .vocabulary(let vocabulary, _):
+    case .vocabulary(let vocabulary, _), .simpleVocabulary(let vocabulary):
       throw ModelError(
         .unsupported,
         "\(vocabulary.path) is a byte-pair vocabulary, and the model's text encoder takes BERT's "
