@@ -38,6 +38,10 @@ SB_SCAN_CODES(sb_scan_codes_neon);
 SB_SUM(sb_sum_words_neon);
 #endif
 
+typedef int32_t code_ints __attribute__((ext_vector_type(4)));
+typedef float code_floats __attribute__((ext_vector_type(4)));
+typedef code_floats loose_code_floats __attribute__((aligned(4), may_alias));
+
 /// The score of a row from the sums of its two digits: exact but for the roundings to float, which are the same
 /// everywhere.
 static inline float sb_code_score(float scale, int32_t high, int32_t low) {

@@ -25,44 +25,32 @@ static bool has_dotprod(void) {
 #endif
 }
 
-static inline int8x16_t signed_codes(const uint8_t *codes) {
-  return vreinterpretq_s8_u8(veorq_u8(vld1q_u8(codes), vdupq_n_u8(SB_CODE_ZERO)));
+static inline int8x16_t signed_codes(uint8x16_t codes) {
+  return vreinterpretq_s8_u8(veorq_u8(codes, vdupq_n_u8(SB_CODE_ZERO)));
 }
 
-/// Two products of at most 127 * 64 fit 16 bits; their pairs are then added in 32.
-static inline int32x4_t add_products(int32x4_t sums, int8x16_t codes, int8x16_t digits) {
+/// Two products of at most 128 * 64 fit 16 bits; pairs of their sums are then added in 32.
+static inline int32x4_t add_pairs(int32x4_t sums, int8x16_t codes, int8x16_t digits) {
   int16x8_t products = vmull_s8(vget_low_s8(codes), vget_low_s8(digits));
   products = vmlal_s8(products, vget_high_s8(codes), vget_high_s8(digits));
   return vpadalq_s16(sums, products);
 }
 
-static void pairs(
-    const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
-    float *scores) {
-  for (size_t r = 0; r < count; r++, codes += width) {
-    int32x4_t highs = vdupq_n_s32(0), lows = vdupq_n_s32(0);
-    for (size_t i = 0; i < width; i += 16) {
-      int8x16_t row = signed_codes(codes + i);
-      highs = add_products(highs, row, vld1q_s8(high + i));
-      lows = add_products(lows, row, vld1q_s8(low + i));
-    }
-    scores[r] = sb_code_score(scales[r], vaddvq_s32(highs), vaddvq_s32(lows));
-  }
-}
+#define SB_CODES pairs
+#define SB_CODE_BYTES 16
+#define SB_CODE_EXCESS 0
+#define SB_CODE_ADD(sums, codes, digits) \
+  (pairs_sums) add_pairs((int32x4_t)(sums), signed_codes((uint8x16_t)(codes)), (int8x16_t)(digits))
+#include "codes_scan.inc.h"
 
-__attribute__((target("dotprod"))) static void dotprod(
-    const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
-    float *scores) {
-  for (size_t r = 0; r < count; r++, codes += width) {
-    int32x4_t highs = vdupq_n_s32(0), lows = vdupq_n_s32(0);
-    for (size_t i = 0; i < width; i += 16) {
-      int8x16_t row = signed_codes(codes + i);
-      highs = vdotq_s32(highs, row, vld1q_s8(high + i));
-      lows = vdotq_s32(lows, row, vld1q_s8(low + i));
-    }
-    scores[r] = sb_code_score(scales[r], vaddvq_s32(highs), vaddvq_s32(lows));
-  }
-}
+#pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
+#define SB_CODES dotprod
+#define SB_CODE_BYTES 16
+#define SB_CODE_EXCESS 0
+#define SB_CODE_ADD(sums, codes, digits) \
+  (dotprod_sums) vdotq_s32((int32x4_t)(sums), signed_codes((uint8x16_t)(codes)), (int8x16_t)(digits))
+#include "codes_scan.inc.h"
+#pragma clang attribute pop
 
 SB_SCAN_CODES(sb_scan_codes_neon) {
   (has_dotprod() ? dotprod : pairs)(codes, scales, count, width, high, low, scores);

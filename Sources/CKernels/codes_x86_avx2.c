@@ -12,6 +12,7 @@
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #define SB_CODES pairs
 #define SB_CODE_BYTES 32
+#define SB_CODE_EXCESS SB_CODE_ZERO
 #define SB_CODE_ADD(sums, codes, digits)                                                                      \
   (pairs_sums)_mm256_add_epi32(                                                                               \
       (__m256i)(sums), _mm256_madd_epi16(                                                                     \
@@ -22,6 +23,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,avxvnni"))), apply_to = function)
 #define SB_CODES vnni
 #define SB_CODE_BYTES 32
+#define SB_CODE_EXCESS SB_CODE_ZERO
 #define SB_CODE_ADD(sums, codes, digits) \
   (vnni_sums)_mm256_dpbusd_avx_epi32((__m256i)(sums), (__m256i)(codes), (__m256i)(digits))
 #include "codes_scan.inc.h"

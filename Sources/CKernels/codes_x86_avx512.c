@@ -12,6 +12,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw"))), apply_to = function)
 #define SB_CODES pairs
 #define SB_CODE_BYTES 64
+#define SB_CODE_EXCESS SB_CODE_ZERO
 #define SB_CODE_ADD(sums, codes, digits)                                                                      \
   (pairs_sums)_mm512_add_epi32(                                                                               \
       (__m512i)(sums), _mm512_madd_epi16(                                                                     \
@@ -22,6 +23,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vnni"))), apply_to = function)
 #define SB_CODES vnni
 #define SB_CODE_BYTES 64
+#define SB_CODE_EXCESS SB_CODE_ZERO
 #define SB_CODE_ADD(sums, codes, digits) \
   (vnni_sums)_mm512_dpbusd_epi32((__m512i)(sums), (__m512i)(codes), (__m512i)(digits))
 #include "codes_scan.inc.h"

@@ -52,7 +52,8 @@ extension VectorTable {
     for (number, first) in runs.enumerated() {
       let run = first..<(number + 1 < runs.count ? runs[number + 1] : rowCount)
       var position = 0
-      for block in run.lowerBound / layout.rowsPerBlock...(run.upperBound - 1) / layout.rowsPerBlock {
+      for block in run.lowerBound / layout.rowsPerBlock...(run.upperBound - 1) / layout.rowsPerBlock
+      {
         guard position < wanted.count else { break }
         let rows = rows(ofBlock: block)
         // The identifier with which the next block of this run begins: what is not less than it lies there or beyond.

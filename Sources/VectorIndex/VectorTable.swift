@@ -34,14 +34,14 @@ package struct VectorTable: Sendable {
   let runs: [Int]
 
   /// Where it lies.
-  let origin: Origin
+  package let origin: Origin
 
   /// Where a table lies, for messages and for those who continue it.
-  struct Origin: Sendable, Equatable {
+  package struct Origin: Sendable, Equatable {
     /// The file, or the one that could not be written.
-    var path: String
-    /// Which file of that name it is; nil if part of the table lies in memory only.
-    var incarnation: Int64?
+    package var path: String
+    /// Which file of that name it is, or began as; nil if it began in memory.
+    package var incarnation: Int64?
   }
 
   init(

@@ -68,7 +68,9 @@ struct BlockImage: ~Copyable {
   /// The vectors in it: (count, E).
   var vectors: UnsafeBufferPointer<Float> {
     let range = layout.range(of: .vectors, rows: 0..<count)
-    return UnsafeBufferPointer(UnsafeMutableRawBufferPointer(bytes(range)).assumingMemoryBound(to: Float.self))
+    return UnsafeBufferPointer(
+      UnsafeMutableRawBufferPointer(bytes(range)).assumingMemoryBound(to: Float.self)
+    )
   }
 
   /// All of its bytes.

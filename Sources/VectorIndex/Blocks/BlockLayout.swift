@@ -120,7 +120,9 @@ extension BlockLayout {
   }
 
   /// How many rows a block of a file of `count` rows holds.
-  func rows(ofBlock block: Int, count: Int) -> Int { min(rowsPerBlock, count - block * rowsPerBlock) }
+  func rows(ofBlock block: Int, count: Int) -> Int {
+    min(rowsPerBlock, count - block * rowsPerBlock)
+  }
 
   /// The size of a file of so many blocks, or nil if it has no 64-bit size.
   func fileSize(blocks: Int) -> Int? {

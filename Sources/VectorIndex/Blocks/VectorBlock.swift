@@ -70,6 +70,9 @@ final class VectorBlock: Sendable {
     return crc32c(bytes) == index.checksums[row] ? vector : nil
   }
 
+  /// The memory that it lies in.
+  var memory: ObjectIdentifier { ObjectIdentifier(owner) }
+
   /// All bytes of the block, its unused room included.
   var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: start, count: layout.blockSize)

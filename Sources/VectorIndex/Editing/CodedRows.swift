@@ -51,6 +51,7 @@ struct CodedRows {
     let offset = layout.fileOffset(ofBlock: number)
     let rows = layout.rows(ofBlock: number, count: rowCount)
     let index = AlignedBuffer<UInt8>(count: layout.indexSize)
+    defer { withExtendedLifetime((index, mapping)) {} }
     let bytes = UnsafeMutableRawBufferPointer(index.elements)
     bytes.copyMemory(
       from: UnsafeRawBufferPointer(rebasing: mapping.bytes[offset..<offset + layout.indexSize])

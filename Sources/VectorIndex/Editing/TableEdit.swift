@@ -6,7 +6,7 @@ import Compute
 ///
 /// New rows are put behind the others, in memory; the table that is changed stays as it is. A vector that replaces another
 /// is a new row, and the old one is dead.
-package struct TableEdit: ~Copyable {
+package final class TableEdit {
   private let base: VectorTable
   private var live: RowSet
   private var runs: [Int]
@@ -40,7 +40,7 @@ package struct TableEdit: ~Copyable {
   ///   - identifier: The photo, which need not have been there.
   ///   - vector: (E) finite floats, which need not have length 1.
   /// - Throws: `VectorFileError`: `.invalid` if there can be no such row; `.damaged` if the table is.
-  package mutating func set(
+  package func set(
     _ identifier: Int64,
     _ vector: UnsafeBufferPointer<Float>
   ) throws(VectorFileError) {
@@ -55,18 +55,18 @@ package struct TableEdit: ~Copyable {
   /// Removes a photo, if it is there.
   ///
   /// - Throws: `VectorFileError` `.damaged` if the table is.
-  package mutating func remove(_ identifier: Int64) throws(VectorFileError) {
+  package func remove(_ identifier: Int64) throws(VectorFileError) {
     if let row = try row(of: identifier) { live.remove(row) }
     addedRows[identifier] = nil
   }
 
-  /// Makes the changed table.
+  /// Makes the changed table; the edit is then over.
   ///
   /// - Parameters:
   ///   - generation: What it shows.
   ///   - workers: How many threads may compute.
   /// - Returns: A table whose new rows lie in memory.
-  package consuming func finish(
+  package func finish(
     generation: Int64,
     workers: Int = ProcessorCores.count
   ) -> VectorTable {
@@ -82,7 +82,7 @@ package struct TableEdit: ~Copyable {
       blocks: blocks + added.map { $0.image.block() },
       live: live,
       runs: runs,
-      origin: VectorTable.Origin(path: base.origin.path, incarnation: nil)
+      origin: base.origin
     )
   }
 
@@ -93,7 +93,7 @@ package struct TableEdit: ~Copyable {
     return row
   }
 
-  private mutating func append(_ identifier: Int64, _ vector: UnsafeBufferPointer<Float>) {
+  private func append(_ identifier: Int64, _ vector: UnsafeBufferPointer<Float>) {
     if added.last?.image.isFull ?? true {
       added.append(BlockImage.Box(BlockImage(layout: base.layout)))
     }

@@ -28,9 +28,10 @@ extension VectorFileLock {
     _ edited: VectorTable,
     of base: VectorTable
   ) throws(VectorFileError) -> VectorTable {
-    guard let incarnation = base.origin.incarnation, base.layout == edited.layout else {
-      throw .stale(file.path, "it is not the one that was changed")
-    }
+    let present = try file.open(reusing: base)
+    guard let incarnation = present.origin.incarnation, incarnation == edited.origin.incarnation,
+      present.generation == base.generation, present.live == base.live
+    else { throw .stale(file.path, "it is not the one that was changed") }
     let layout = base.layout
     guard let size = layout.fileSize(blocks: edited.blocks.count) else {
       throw .invalid(file.path, "no file has \(edited.rowCount) rows")
@@ -54,6 +55,7 @@ extension VectorFileLock {
     to output: OpenFile
   ) throws(VectorFileError) {
     let block = table.blocks[number]
+    defer { withExtendedLifetime(block) {} }
     let start = table.layout.fileOffset(ofBlock: number)
     for part in BlockLayout.Part.allCases {
       let range = table.layout.range(of: part, rows: rows)
@@ -84,6 +86,7 @@ extension VectorFileLock {
     let partial = try PartialFile(replacing: file.statePath)
     defer { partial.discard() }
     let bytes = AlignedBuffer(copying: state.encoded)
+    defer { withExtendedLifetime(bytes) {} }
     try partial.write(UnsafeRawBufferPointer(bytes.elements), at: 0)
     try partial.replaceDestination(isDurable: isDurable)
   }

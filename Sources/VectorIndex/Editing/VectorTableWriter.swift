@@ -67,6 +67,7 @@ package struct VectorTableWriter: ~Copyable {
     }
     try file.resize(to: size)
     let header = AlignedBuffer<UInt8>(count: RowFileHeader.size)
+    defer { withExtendedLifetime(header) {} }
     RowFileHeader(incarnation: generation, layout: layout)
       .encode(into: UnsafeMutableRawBufferPointer(header.elements))
     try file.write(UnsafeRawBufferPointer(header.elements), at: 0)
@@ -87,14 +88,16 @@ package struct VectorTableWriter: ~Copyable {
   }
 
   private mutating func writeBlock() throws(VectorFileError) {
+    let layout = empty.layout
     mean.add(block.vectors)
     do {
-      try output.append(block.bytes)
+      let used = layout.range(of: .vectors, rows: 0..<block.count).upperBound
+      try output.append(UnsafeRawBufferPointer(rebasing: block.bytes[..<used]))
     } catch {
       failure = error
       throw error
     }
     // Not the same memory: the room behind the rows of the last block must be zeros.
-    block = BlockImage(layout: empty.layout)
+    block = BlockImage(layout: layout)
   }
 }

@@ -83,7 +83,9 @@ extension TableState {
     summaries = (0..<blockCount).map {
       BlockSummary(bytes, at: ends[2] + Self.summarySize * $0)
     }
-    let words = (0..<(rowCount + 63) / 64).map { bytes.integer(at: ends[3] + 8 * $0, as: UInt64.self) }
+    let words = (0..<(rowCount + 63) / 64).map {
+      bytes.integer(at: ends[3] + 8 * $0, as: UInt64.self)
+    }
     guard let live = RowSet(words: words, rowCount: rowCount) else { return nil }
     self.live = live
     guard isConsistent else { return nil }

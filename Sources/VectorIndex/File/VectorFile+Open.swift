@@ -30,7 +30,7 @@ extension VectorFile {
 
   /// - Returns: Nil if the two files do not belong together.
   private func openOnce(reusing known: VectorTable?) throws(VectorFileError) -> VectorTable? {
-    let state = try TableState(map(statePath).bytes, path: statePath)
+    let state = try readState()
     if state.fingerprint != identity.fingerprintBytes {
       throw .stale(path, "another model made its vectors")
     }
@@ -41,10 +41,7 @@ extension VectorFile {
         "its vectors have \(layout.dimension) dimensions instead of \(identity.dimension)"
       )
     }
-    let isSameFile =
-      known?.origin.incarnation == state.incarnation && known?.layout == layout
-      && known?.centre == state.centre
-    let knownBlocks = isSameFile ? known?.blocks ?? [] : []
+    let knownBlocks = known.map { reusableBlocks(of: $0, for: state) } ?? []
     var mapping: MappedFile?
     var blocks: [VectorBlock] = []
     blocks.reserveCapacity(state.summaries.count)
@@ -79,10 +76,28 @@ extension VectorFile {
     )
   }
 
+  private func readState() throws(VectorFileError) -> TableState {
+    let file = try map(statePath)
+    defer { withExtendedLifetime(file) {} }
+    return try TableState(file.bytes, path: statePath)
+  }
+
+  /// The blocks of an earlier opening, if they are of the same file.
+  private func reusableBlocks(of known: VectorTable, for state: TableState) -> [VectorBlock] {
+    guard known.origin.incarnation == state.incarnation, known.layout == state.layout,
+      known.centre == state.centre
+    else { return [] }
+    // Each opening of a file that has grown adds a mapping of all of it. Addresses are plenty, but not without end.
+    return Set(known.blocks.map(\.memory)).count < Self.mappingLimit ? known.blocks : []
+  }
+
+  private static var mappingLimit: Int { 64 }
+
   /// Whether a file is the one that a state describes.
   ///
   /// - Throws: `.damaged` if it is that one, but too short, or if it is none at all.
   private func isFile(_ file: MappedFile, of state: TableState) throws(VectorFileError) -> Bool {
+    defer { withExtendedLifetime(file) {} }
     let header = try RowFileHeader(file.bytes, path: path)
     guard header == RowFileHeader(incarnation: state.incarnation, layout: state.layout) else {
       return false

@@ -33,7 +33,8 @@ struct CodedQuery: Sendable {
     low = AlignedBuffer(count: layout.width)
     length = Self.length(query)
     let magnitudes = RowCoding.magnitudes
-    isComparable = length >= Double(magnitudes.lowerBound) && length <= Double(magnitudes.upperBound)
+    isComparable =
+      length >= Double(magnitudes.lowerBound) && length <= Double(magnitudes.upperBound)
     centreLength = Self.length(centre)
     base = zip(query, centre).reduce(0) { $0 + Double($1.0) * Double($1.1) }
     // What adding E products in single precision may lose, relative to the lengths: every kernel keeps 16 sums or more.

@@ -22,7 +22,7 @@ extension NearestSearch {
     } _: { candidates, scores, number, index, count in
       let block = table.blocks[number]
       let firstRow = table.rows(ofBlock: number).lowerBound
-      let pieces = pieces(ofBlock: number, allowedCount: count)
+      let pieces = pieces(ofBlock: number, allowedCount: count, share: 8)
       for (which, query) in queries.enumerated() {
         for piece in pieces { block.scan(query, rows: piece, index: index, scores: scores) }
         for piece in pieces {

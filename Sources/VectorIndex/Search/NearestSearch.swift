@@ -25,9 +25,10 @@ struct NearestSearch: Sendable {
   /// - Throws: `.damaged`.
   func forEachBlock<State: Sendable>(
     _ makeState: @Sendable () -> State,
-    _ body: @Sendable (
-      inout State, UnsafeMutablePointer<Float>, Int, VectorBlock.Index, Int
-    ) -> Bool
+    _ body:
+      @Sendable (
+        inout State, UnsafeMutablePointer<Float>, Int, VectorBlock.Index, Int
+      ) -> Bool
   ) throws(VectorFileError) -> [State] {
     let nextBlock = Atomic(0)
     let isDamaged = Atomic(false)
@@ -56,11 +57,16 @@ struct NearestSearch: Sendable {
     return states.withLock { $0 }
   }
 
-  /// The rows of a block that are worth a look: all of them in one piece if most are allowed, else the allowed ones.
-  func pieces(ofBlock number: Int, allowedCount: Int) -> [Range<Int>] {
+  /// The rows of a block that are worth a look: all of them in one piece if enough are allowed, else the allowed ones.
+  ///
+  /// - Parameters:
+  ///   - number: The block.
+  ///   - allowedCount: How many of its rows are allowed.
+  ///   - share: How many rows may be looked at for one that is allowed. To leave out rows saves less than it costs where
+  ///     several lie in one page, and where each piece is a call.
+  func pieces(ofBlock number: Int, allowedCount: Int, share: Int) -> [Range<Int>] {
     let rows = table.rows(ofBlock: number)
-    // Memory is read in lines and pages: to leave out every other row saves nothing.
-    if 2 * allowedCount >= rows.count { return [0..<rows.count] }
+    if share * allowedCount >= rows.count { return [0..<rows.count] }
     var pieces: [Range<Int>] = []
     allowed.forEachRun(in: rows) { run in
       pieces.append(run.lowerBound - rows.lowerBound..<run.upperBound - rows.lowerBound)
@@ -77,7 +83,7 @@ extension NearestSearch {
     } _: { nearest, similarities, number, index, count in
       let block = table.blocks[number]
       let firstRow = table.rows(ofBlock: number).lowerBound
-      let pieces = pieces(ofBlock: number, allowedCount: count)
+      let pieces = pieces(ofBlock: number, allowedCount: count, share: 2)
       for (which, query) in queries.enumerated() {
         for piece in pieces {
           guard block.compare(query, rows: piece, index: index, similarities: similarities) else {

@@ -39,7 +39,7 @@ extension VectorTable {
       let firstRow = self.rows(ofBlock: number).lowerBound
       var neighbours: [Neighbour] = []
       neighbours.reserveCapacity(count)
-      for piece in search.pieces(ofBlock: number, allowedCount: count) {
+      for piece in search.pieces(ofBlock: number, allowedCount: count, share: 2) {
         let isGood = blocks[number].compare(
           coded,
           rows: piece,
