@@ -13,6 +13,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: createVersion1)
+    migrator.registerMigration("v2", migrate: createVersion2)
     return migrator
   }
 

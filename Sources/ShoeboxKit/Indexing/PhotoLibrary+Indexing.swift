@@ -40,7 +40,7 @@ extension PhotoLibrary {
       // Before anybody hears of the end: who then starts the next run must not find the lock taken.
       defer { lock.release() }
       let summary = try indexer.run(state)
-      _ = try searchIndex.current()
+      try searchIndex.bringUpToDate()
       return summary
     }
   }
