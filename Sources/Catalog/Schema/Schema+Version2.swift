@@ -3,21 +3,65 @@
 import GRDB
 
 extension Schema {
-  /// The library remembers its models: the one that searches use, and the one that it is changing to.
+  /// Remembers which photos have changed, so that what is derived from the vectors can follow without looking at all of
+  /// them; `Documentation/Catalog.md` explains it.
   ///
-  /// A library of the first version keeps the model that has encoded most of its photos.
+  /// Triggers, because files and vectors also go by cascades.
   static func createVersion2(_ db: Database) throws {
-    try db.execute(
-      sql: """
-        ALTER TABLE model ADD COLUMN reference BLOB CHECK (length(reference) > 0);
-        ALTER TABLE library ADD COLUMN serving_model_id INTEGER
-          REFERENCES model (id) ON DELETE RESTRICT;
-        ALTER TABLE library ADD COLUMN chosen_model_id INTEGER
-          REFERENCES model (id) ON DELETE RESTRICT;
-        UPDATE library SET serving_model_id = (
-          SELECT model_id FROM embedding GROUP BY model_id ORDER BY count(*) DESC, model_id LIMIT 1);
-        UPDATE library SET chosen_model_id = serving_model_id;
-        """
-    )
+    try db.execute(sql: changeTables)
+    try db.execute(sql: fileTriggers)
+    try db.execute(sql: embeddingTriggers)
+  }
+
+  private static let changeTables = """
+    CREATE TABLE searchable_change (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      photo_id INTEGER NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE generation (
+      generation INTEGER PRIMARY KEY CHECK (generation >= 0),
+      last_sequence INTEGER NOT NULL
+    ) STRICT;
+
+    INSERT INTO generation (generation, last_sequence) SELECT generation, 0 FROM library;
+    """
+
+  private static let fileTriggers = """
+    CREATE TRIGGER file_insert_is_a_change AFTER INSERT ON file
+    WHEN NEW.photo_id IS NOT NULL AND NEW.is_present = 1
+    BEGIN \(note("NEW.photo_id")) END;
+
+    CREATE TRIGGER file_update_is_a_change AFTER UPDATE OF photo_id, is_present ON file
+    WHEN OLD.photo_id IS NOT NULL
+      AND (NEW.photo_id IS NOT OLD.photo_id OR NEW.is_present <> OLD.is_present)
+    BEGIN \(note("OLD.photo_id")) END;
+
+    CREATE TRIGGER file_update_is_a_change_of_another AFTER UPDATE OF photo_id ON file
+    WHEN NEW.photo_id IS NOT NULL AND NEW.photo_id IS NOT OLD.photo_id
+    BEGIN \(note("NEW.photo_id")) END;
+
+    CREATE TRIGGER file_delete_is_a_change AFTER DELETE ON file
+    WHEN OLD.photo_id IS NOT NULL AND OLD.is_present = 1
+    BEGIN \(note("OLD.photo_id")) END;
+    """
+
+  private static let embeddingTriggers = """
+    CREATE TRIGGER embedding_insert_is_a_change AFTER INSERT ON embedding
+    BEGIN \(note("NEW.photo_id")) END;
+
+    CREATE TRIGGER embedding_update_is_a_change AFTER UPDATE ON embedding
+    BEGIN \(note("OLD.photo_id")) \(note("NEW.photo_id")) END;
+
+    CREATE TRIGGER embedding_delete_is_a_change AFTER DELETE ON embedding
+    BEGIN \(note("OLD.photo_id")) END;
+    """
+
+  /// Makes a photo the one that has changed last.
+  private static func note(_ photo: String) -> String {
+    """
+    DELETE FROM searchable_change WHERE photo_id = \(photo);
+    INSERT INTO searchable_change (photo_id) VALUES (\(photo));
+    """
   }
 }

@@ -14,6 +14,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: createVersion1)
     migrator.registerMigration("v2", migrate: createVersion2)
+    migrator.registerMigration("v3", migrate: createVersion3)
     return migrator
   }
 

@@ -51,7 +51,7 @@ extension PhotoLibrary {
       if isFilling { state.beginFilling(encoder.model.encoder.name) }
       let indexer = Indexer(catalog: catalog, encoder: encoder, folders: folders, options: options)
       let done = try indexer.run(state)
-      _ = try encoder.searchIndex.current()
+      try encoder.searchIndex.bringUpToDate()
       if isFilling {
         summary.add(filling: done)
         // It has seen every photo that can be reached: those it has no vector of, the other model cannot show either.

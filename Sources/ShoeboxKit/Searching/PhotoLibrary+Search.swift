@@ -46,26 +46,29 @@ extension PhotoLibrary {
     excluding examples: Set<Int64>
   ) throws -> [PhotoMatch] {
     guard limit > 0 else { return [] }
-    let vectors = try encoder.searchIndex.current()
     let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
     var excluded = examples
     if !absent.isEmpty {
       excluded.formUnion(try catalog.photosOnly(in: absent).map(\.rawValue))
     }
-    // A photo whose file is gone since the last run is found and then left out: ask for more until there are enough.
-    var wanted = limit
-    while true {
-      let neighbours = vectors.nearest(
-        to: vector,
-        count: wanted,
-        excluding: excluded,
-        workers: ProcessorCores.count
-      )
-      let matches = try present(neighbours, hiding: absent)
-      if matches.count >= limit || neighbours.count < wanted {
-        return Array(matches.prefix(limit))
+    return try encoder.searchIndex.withVectors { vectors in
+      var rows = vectors.live
+      if !excluded.isEmpty { rows.subtract(try vectors.rows(of: excluded)) }
+      // A photo whose file is gone since the last run is found and then left out: ask for more until there are enough.
+      var wanted = limit
+      while true {
+        let neighbours = try vectors.nearest(
+          to: vector,
+          count: wanted,
+          among: rows,
+          workers: ProcessorCores.count
+        )
+        let matches = try present(neighbours, hiding: absent)
+        if matches.count >= limit || neighbours.count < wanted {
+          return Array(matches.prefix(limit))
+        }
+        wanted += max(limit, wanted)
       }
-      wanted += max(limit, wanted)
     }
   }
 

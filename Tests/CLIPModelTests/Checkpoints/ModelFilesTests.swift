@@ -168,7 +168,7 @@ import Testing
 
   @Test func saysThatTheTokenizerIsMissing() throws {
     try write("open_clip_config.json", "open_clip_model.safetensors", "vocab.json")
-    expectRefusal(.missingFile, "neither tokenizer.json nor vocab.json with merges.txt")
+    expectRefusal(.missingFile, "neither tokenizer.json, nor vocab.json with merges.txt")
   }
 
   @Test func saysThatAFileCannotBeRead() throws {
