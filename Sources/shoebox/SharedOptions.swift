@@ -8,9 +8,9 @@ import SystemPackage
 struct ModelOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model: a folder in Hugging Face's or open_clip's layout, or starter.",
+      "The model: its name as `shoebox model list` shows it, or a folder.",
       discussion: "Default: $SHOEBOX_MODEL, else the starter that is built in.",
-      valueName: "folder"
+      valueName: "model"
     )
   )
   var model: String?
