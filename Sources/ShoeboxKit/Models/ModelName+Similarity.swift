@@ -18,19 +18,23 @@ extension ModelName {
 
   private static let longestCompared = 128
 
-  /// How many bytes have to be inserted, removed or replaced.
+  /// How many bytes have to be inserted, removed, replaced, or exchanged with their neighbours.
   ///
-  /// - Source: Wagner and Fischer 1974, "The String-to-String Correction Problem".
+  /// - Source: Damerau 1964, "A technique for computer detection and correction of spelling errors"; Wagner and Fischer
+  ///   1974, "The String-to-String Correction Problem".
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var before: [Int] = []
     var row = Array(0...right.count)
-    for (i, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let replaced = diagonal + (byte == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
+    for i in left.indices {
+      var next = [i + 1]
+      for j in right.indices {
+        var best = min(row[j] + (left[i] == right[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          best = min(best, before[j - 1] + 1)
+        }
+        next.append(best)
       }
+      (before, row) = (row, next)
     }
     return row[right.count]
   }

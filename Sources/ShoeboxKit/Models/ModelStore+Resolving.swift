@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import CLIPModel
-import SystemPackage
+package import CLIPModel
+package import SystemPackage
 
 extension ModelStore {
   /// The folder that somebody means who names a model.
@@ -12,7 +12,7 @@ extension ModelStore {
   /// - Parameter text: A word without slashes.
   /// - Returns: The folder of a model of the store, or else a folder of that name in the working directory.
   /// - Throws: `ModelError` `.missingFile` that says what to do.
-  func resolve(_ text: String) throws(ModelError) -> FilePath {
+  package func resolve(_ text: String) throws(ModelError) -> FilePath {
     if let name = ModelName(text), folder(of: name).status?.kind == .folder {
       return folder(of: name)
     }
@@ -26,7 +26,8 @@ extension ModelStore {
   /// - Parameter text: What was typed.
   /// - Returns: The error, with the name that was meant if one is close.
   public func missing(_ text: String) -> ShoeboxError {
-    if let name = ModelName(text), PublishedModel.named(name) != nil {
+    let catalogue = (try? ModelCatalogue.standard) ?? .builtIn
+    if let name = ModelName(text), catalogue[name] != nil {
       let begun = partialByteCount(of: name) > 0
       return ShoeboxError(
         .noInput,
@@ -34,7 +35,7 @@ extension ModelStore {
           + "\(begun ? "Go on with" : "Get it with"): shoebox model pull \(name)"
       )
     }
-    let guess = ModelName.closest(to: text, among: names() + PublishedModel.all.map(\.name))
+    let guess = ModelName.closest(to: text, among: names() + catalogue.models.map(\.name))
     return ShoeboxError(
       .noInput,
       "There is no model \(text).\(guess.map { " Did you mean \($0)?" } ?? "") "

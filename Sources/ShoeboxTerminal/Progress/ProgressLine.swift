@@ -43,7 +43,8 @@ package struct ProgressLine: Sendable {
   package var logged: String {
     var line = "\(state.label): "
     if let total = state.total {
-      line += "\(isBytes ? amount(state.completed) : Quantity.count(state.completed)) of \(amount(total))"
+      line +=
+        "\(isBytes ? amount(state.completed) : Quantity.count(state.completed)) of \(amount(total))"
       if let percent { line += " (\(percent) %)" }
     } else {
       line += amount(state.completed)

@@ -2,16 +2,8 @@
 
 /// A file of a published model.
 public struct PublishedFile: Sendable, Equatable {
-  /// Who serves files.
-  ///
-  /// These are the only addresses in the program, and `shoebox model pull` is the only command that uses them.
-  enum Publisher: String {
-    case huggingFace = "https://huggingface.co"
-    case openAI = "https://openaipublic.azureedge.net"
-  }
-
   /// How large a file is.
-  enum Size: Equatable {
+  package enum Size: Sendable, Equatable {
     /// So many bytes.
     case exactly(Int64)
     /// About so many: nobody has published the number.
@@ -24,10 +16,28 @@ public struct PublishedFile: Sendable, Equatable {
   /// the server announces counts, or else what comes first is what it has to be from then on.
   public let sha256: String?
 
-  let publisher: Publisher
-  /// The address behind the publisher's; begins with a slash.
+  /// The publisher's server, with its scheme and without a slash at its end.
+  let server: String
+  /// The address behind that; begins with a slash.
   let path: String
+  /// How large it is.
   let size: Size
+
+  /// A file of a published model.
+  ///
+  /// - Parameters:
+  ///   - name: What it is called in the model's folder.
+  ///   - server: The publisher's, with its scheme and without a slash at its end.
+  ///   - path: The address behind that; begins with a slash.
+  ///   - size: How large it is.
+  ///   - sha256: Its checksum, if somebody has published it.
+  package init(name: String, server: String, path: String, size: Size, sha256: String? = nil) {
+    self.name = name
+    self.server = server
+    self.path = path
+    self.size = size
+    self.sha256 = sha256
+  }
 
   /// How large it is, in bytes; a guess where nobody has published the number.
   public var byteCount: Int64 {
@@ -36,11 +46,11 @@ public struct PublishedFile: Sendable, Equatable {
     }
   }
 
-  /// The name of its publisher's server.
-  public var server: String { String(publisher.rawValue.drop { $0 != "/" }.dropFirst(2)) }
-
   /// Where its publisher has it.
-  public var address: String { publisher.rawValue + path }
+  public var address: String { server + path }
+
+  /// The name of its publisher's server.
+  public var host: String { String(server.drop { $0 != "/" }.drop { $0 == "/" }) }
 
   /// The most bytes that are taken for it.
   var byteLimit: Int64 {
@@ -49,6 +59,14 @@ public struct PublishedFile: Sendable, Equatable {
     case .about(let count): max(2 * count, 1 << 20)
     }
   }
+}
+
+/// The publishers.
+///
+/// These are the only addresses in the program, and `shoebox model pull` is the only command that uses them.
+extension PublishedFile {
+  private static let huggingFace = "https://huggingface.co"
+  private static let openAI = "https://openaipublic.azureedge.net"
 
   /// A file of a repository at Hugging Face.
   ///
@@ -67,10 +85,10 @@ public struct PublishedFile: Sendable, Equatable {
   ) -> PublishedFile {
     PublishedFile(
       name: name,
-      sha256: sha256,
-      publisher: .huggingFace,
+      server: huggingFace,
       path: "/\(repository)/resolve/\(revision)/\(name)",
-      size: size
+      size: size,
+      sha256: sha256
     )
   }
 
@@ -78,10 +96,10 @@ public struct PublishedFile: Sendable, Equatable {
   static func openAI(_ name: String, _ size: Size, sha256: String) -> PublishedFile {
     PublishedFile(
       name: name,
-      sha256: sha256,
-      publisher: .openAI,
+      server: openAI,
       path: "/clip/models/\(sha256)/\(name)",
-      size: size
+      size: size,
+      sha256: sha256
     )
   }
 

@@ -27,10 +27,19 @@ public struct PublishedModel: Sendable, Equatable {
   /// What is downloaded. Small files come first, so that a wrong address shows before the weights are fetched.
   public let files: [PublishedFile]
 
-  /// A model of the catalogue.
+  /// A model of a catalogue.
   ///
-  /// - Returns: `nil` if no model can be called that: a mistake in the catalogue, which its test finds.
-  init?(
+  /// - Parameters:
+  ///   - name: What it is called here.
+  ///   - title: What its publisher calls it.
+  ///   - repository: Where it is published, for people.
+  ///   - licence: The licence as published.
+  ///   - isResearchOnly: Whether the licence allows research only.
+  ///   - summary: How good it is, in a line.
+  ///   - form: In what form it is installed.
+  ///   - files: What is downloaded, small files first.
+  /// - Returns: `nil` if no model can be called that.
+  package init?(
     _ name: String,
     _ title: String,
     repository: String,
@@ -54,25 +63,15 @@ public struct PublishedModel: Sendable, Equatable {
   /// How much is downloaded, in bytes; where a size is not published, with a guess for it.
   public var byteCount: Int64 { files.reduce(0) { $0 + $1.byteCount } }
 
-  /// Whether all sizes are published.
-  public var isByteCountExact: Bool {
-    files.allSatisfy { file in
-      if case .exactly = file.size { true } else { false }
+  /// How much of that is guessed, in bytes.
+  public var guessedByteCount: Int64 {
+    files.reduce(0) { sum, file in
+      if case .about(let count) = file.size { sum + count } else { sum }
     }
   }
 
   /// The names of the files whose checksums nobody has published.
   public var unpinnedFiles: [String] {
     files.filter { $0.sha256 == nil }.map(\.name)
-  }
-}
-
-extension PublishedModel {
-  /// Every model of the catalogue, the one to begin with first.
-  public static let all: [PublishedModel] = (laion + openAI + tinyCLIP + chineseCLIP).compactMap(\.self)
-
-  /// The model of that name.
-  public static func named(_ name: ModelName) -> PublishedModel? {
-    all.first { $0.name == name }
   }
 }

@@ -89,7 +89,8 @@ final class HTTPSession {
     case SB_CURL_CUT: .interrupted("the connection was cut (\(reason))")
     case SB_CURL_UNREACHABLE: .interrupted(reason)
     case SB_CURL_REDIRECTS: .refused("it redirects to where this must not follow (\(reason))")
-    case SB_CURL_INSECURE: .refused("the server could not prove that it is the right one (\(reason))")
+    case SB_CURL_INSECURE:
+      .refused("the server could not prove that it is the right one (\(reason))")
     default: .refused(reason)
     }
   }

@@ -74,8 +74,8 @@ public final class ModelPull: Sendable {
       let part = try PartialDownload(workplace.part(file), address: file.address)
       let download = FileDownload(
         file: file,
-        address: (options.mirror?.base ?? file.publisher.rawValue) + file.path,
-        shownAddress: (options.mirror?.description ?? file.publisher.rawValue) + file.path,
+        address: (options.mirror?.base ?? file.server) + file.path,
+        shownAddress: (options.mirror?.description ?? file.server) + file.path,
         allowsPlain: options.mirror?.isPlain ?? false,
         options: options,
         session: session,

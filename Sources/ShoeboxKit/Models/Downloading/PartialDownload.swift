@@ -95,7 +95,12 @@ final class PartialDownload {
     var written = 0
     while written < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-      let count = pwrite(descriptor, rest.baseAddress, rest.count, off_t(byteCount) + off_t(written))
+      let count = pwrite(
+        descriptor,
+        rest.baseAddress,
+        rest.count,
+        off_t(byteCount) + off_t(written)
+      )
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw .system("\(path) cannot be written") }
       written += count

@@ -22,7 +22,9 @@ struct PartialState: Codable, Equatable {
 
   /// What was written at a path; `nil` if nothing was that can be understood.
   static func read(_ path: FilePath) -> PartialState? {
-    guard let bytes = try? BoundedFile.contents(of: path.bytes, limit: byteLimit) else { return nil }
+    guard let bytes = try? BoundedFile.contents(of: path.bytes, limit: byteLimit) else {
+      return nil
+    }
     return try? JSONDecoder().decode(PartialState.self, from: Data(bytes))
   }
 

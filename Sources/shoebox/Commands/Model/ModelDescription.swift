@@ -28,7 +28,8 @@ struct ModelDescription: Encodable {
   init(_ text: String) throws {
     let store = ModelStore.standard
     let name = ModelName(text)
-    let published = name.flatMap { PublishedModel.named($0) }
+    let catalogue = try ModelCatalogue.standard
+    let published = name.flatMap { catalogue[$0] }
     summary = published?.summary
     if let name, let model = try store.model(name) {
       state = ModelEntry.State.installed.description

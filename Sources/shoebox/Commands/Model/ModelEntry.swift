@@ -28,14 +28,16 @@ struct ModelEntry {
   let licence: String?
   let isResearchOnly: Bool
   let byteCount: Int64?
-  let isByteCountExact: Bool
+  let guessedByteCount: Int64
   let path: FilePath?
 
   /// The starter, then what is in the store, then what the catalogue has beside.
   static func all(in store: ModelStore) throws -> [ModelEntry] {
     let names = store.names()
-    let available = PublishedModel.all.filter { !names.contains($0.name) }
-    return try [starter] + names.compactMap { try store.model($0) }.map(ModelEntry.init)
+    let catalogue = try ModelCatalogue.standard
+    let installed = try names.compactMap { try store.model($0) }
+    let available = catalogue.models.filter { !names.contains($0.name) }
+    return [starter] + installed.map { ModelEntry($0, catalogue[$0.name]) }
       + available.map { ModelEntry($0, isBegun: store.partialByteCount(of: $0.name) > 0) }
   }
 
@@ -47,7 +49,7 @@ struct ModelEntry {
     licence: "MIT",
     isResearchOnly: false,
     byteCount: nil,
-    isByteCountExact: true,
+    guessedByteCount: 0,
     path: nil
   )
 
@@ -60,7 +62,7 @@ struct ModelEntry {
 
   /// The size for people.
   var shownSize: String {
-    byteCount.map { (isByteCountExact ? "" : "~") + Quantity.bytes($0) } ?? ""
+    byteCount.map { (guessedByteCount < 1_000_000 ? "" : "~") + Quantity.bytes($0) } ?? ""
   }
 
   /// Whether this is the model that searches use.
@@ -74,8 +76,7 @@ struct ModelEntry {
 }
 
 extension ModelEntry {
-  private init(_ model: InstalledModel) {
-    let published = PublishedModel.named(model.name)
+  private init(_ model: InstalledModel, _ published: PublishedModel?) {
     name = model.name.description
     title = model.record?.title ?? name
     summary = published?.summary ?? ""
@@ -83,7 +84,7 @@ extension ModelEntry {
     licence = model.record?.licence
     isResearchOnly = model.record?.isResearchOnly ?? false
     byteCount = model.byteCount
-    isByteCountExact = true
+    guessedByteCount = 0
     path = model.folder
   }
 
@@ -95,7 +96,7 @@ extension ModelEntry {
     licence = model.licence
     isResearchOnly = model.isResearchOnly
     byteCount = model.byteCount
-    isByteCountExact = model.isByteCountExact
+    guessedByteCount = model.guessedByteCount
     path = nil
   }
 }

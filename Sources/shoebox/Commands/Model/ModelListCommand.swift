@@ -43,7 +43,9 @@ struct ModelListCommand: ParsableCommand {
         ]
       }
     )
-    Output.note("Get one with: shoebox model pull NAME. Say which one to use with: shoebox model use NAME")
+    Output.note(
+      "Get one with: shoebox model pull NAME. Say which one to use with: shoebox model use NAME"
+    )
   }
 }
 
@@ -52,7 +54,8 @@ private struct ModelEntryReport: Encodable {
   let name, title, state, summary: String
   let licence, path: String?
   let byteCount: Int64?
-  let isByteCountExact, isResearchOnly, isInUse: Bool
+  let guessedByteCount: Int64
+  let isResearchOnly, isInUse: Bool
 
   init(_ entry: ModelEntry, inUse: ModelSelection) {
     name = entry.name
@@ -62,7 +65,7 @@ private struct ModelEntryReport: Encodable {
     licence = entry.licence
     path = entry.path?.string
     byteCount = entry.byteCount
-    isByteCountExact = entry.isByteCountExact
+    guessedByteCount = entry.guessedByteCount
     isResearchOnly = entry.isResearchOnly
     isInUse = entry.isInUse(inUse)
   }

@@ -17,7 +17,8 @@ struct ModelOffer {
   ///
   /// - Parameter begun: How much is here of an earlier download, in bytes.
   func write(begun: Int64) {
-    let size = (model.isByteCountExact ? "" : "about ") + Quantity.bytes(model.byteCount)
+    let size =
+      (model.guessedByteCount < 1_000_000 ? "" : "about ") + Quantity.bytes(model.byteCount)
     let rest = begun > 0 ? ", \(Quantity.bytes(begun)) of it are here" : ""
     Output.note("Model    \(model.title)")
     Output.note("         \(model.summary)")
@@ -36,7 +37,7 @@ struct ModelOffer {
   private var source: String {
     if let mirror = options.mirror { return mirror.description }
     var servers: [String] = []
-    for file in model.files where !servers.contains(file.server) { servers.append(file.server) }
+    for file in model.files where !servers.contains(file.host) { servers.append(file.host) }
     return servers.joined(separator: " and ")
   }
 }

@@ -67,7 +67,7 @@ struct ModelPullCommand: ParsableCommand {
       Output.note("The model \(name) is here already: \(installed.folder.forTerminal)")
       return
     }
-    guard let published = PublishedModel.named(name) else {
+    guard let published = try ModelCatalogue.standard[name] else {
       throw store.missing(name.description)
     }
     var options = PullOptions()
