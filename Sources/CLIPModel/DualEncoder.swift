@@ -35,11 +35,20 @@ public final class DualEncoder: Sendable {
   ///
   /// - Parameter files: Where the bytes are.
   /// - Throws: ``ModelError`` if they do not fit together.
-  package init(_ files: ModelFiles) throws(ModelError) {
+  package convenience init(_ files: ModelFiles) throws(ModelError) {
+    try self.init(files, WeightReader(try Checkpoint(files)))
+  }
+
+  /// Builds the towers over a model's files.
+  ///
+  /// - Parameters:
+  ///   - files: Where the bytes are.
+  ///   - weights: Reads the checkpoint among them.
+  /// - Throws: ``ModelError`` if they do not fit together.
+  init(_ files: ModelFiles, _ weights: WeightReader) throws(ModelError) {
     name = files.name
     configuration = try ModelConfiguration(files)
     tokenizer = try BytePairTokenizer(files, for: configuration.text)
-    let weights = WeightReader(try Checkpoint(files))
     let preprocessing = configuration.preprocessing
     let normalization = PixelNormalization(
       mean: preprocessing.mean,

@@ -27,6 +27,11 @@ public struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The model is sound, but of a kind this library does not compute.
     public static let unsupported = Code("unsupported")
 
+    /// The disk does not take what is written to it.
+    public static let notWritable = Code("not-writable")
+    /// There is something in the place where a model should go.
+    public static let alreadyThere = Code("already-there")
+
     /// The code in words, for example "missing-file".
     public var description: String { raw }
   }

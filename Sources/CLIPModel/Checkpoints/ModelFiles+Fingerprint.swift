@@ -13,7 +13,11 @@ extension ModelFiles {
   /// 2. `configuration`: `config.json` or `open_clip_config.json`;
   /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or
   ///    `processor_config.json`;
-  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`.
+  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`;
+  ///    or `merges` alone: `bpe_simple_vocab_16e6.txt`.
+  ///
+  /// Of a package's manifest only what decides the vectors counts, under the role `package`: not its name or licence,
+  /// nor how its JSON is laid out (`Documentation/ModelPackage.md`).
   ///
   /// Names and places of the files are not part of it.
   ///
@@ -23,14 +27,13 @@ extension ModelFiles {
     if let knownFingerprint { return knownFingerprint }
     var hash = SHA256()
     for (role, file) in filesByRole {
-      hash.update(data: Array(role.utf8) + [0])
-      withUnsafeBytes(of: UInt64(file.bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-      withExtendedLifetime(file) { hash.update(bufferPointer: file.bytes) }
+      if role == "package", case .package(let manifest, _) = configuration {
+        manifest.identity.withUnsafeBytes { hash.update(role, $0) }
+      } else {
+        withExtendedLifetime(file) { hash.update(role, file.bytes) }
+      }
     }
-    return hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    return hash.hexadecimal()
   }
 
   var filesByRole: [(String, ModelFile)] {
@@ -40,13 +43,35 @@ extension ModelFiles {
       files += [("configuration", model), ("preprocessor", preprocessor)]
     case .openCLIP(let model):
       files.append(("configuration", model))
+    case .openAI: break
+    case .package(_, let model):
+      files.append(("package", model))
     }
     switch tokenizer {
     case .complete(let file):
       files.append(("tokenizer", file))
     case .vocabulary(let vocabulary, let merges):
       files += [("vocabulary", vocabulary), ("merges", merges)]
+    case .simpleVocabulary(let merges):
+      files.append(("merges", merges))
     }
     return files
+  }
+}
+
+extension SHA256 {
+  /// Adds what plays a role.
+  fileprivate mutating func update(_ role: String, _ bytes: UnsafeRawBufferPointer) {
+    update(data: Array(role.utf8) + [0])
+    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { update(bufferPointer: $0) }
+    update(bufferPointer: bytes)
+  }
+
+  /// What was hashed, as 64 lower-case digits.
+  func hexadecimal() -> String {
+    finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
   }
 }

@@ -15,7 +15,18 @@ extension ModelConfiguration {
     case .openCLIP(let model):
       file = model
       self = try OpenCLIPConfiguration(model).reading()
+    case .openAI:
+      file = files.weights
+      self = try OpenAIConfiguration(Checkpoint(files)).reading()
+    case .package(let manifest, let model):
+      file = model
+      self = manifest.configuration
     }
+    try check(file)
+  }
+
+  /// Refuses what contradicts itself or is too large.
+  private func check(_ file: ModelFile) throws(ModelError) {
     if let problem {
       throw ModelError(.invalidConfiguration, "\(file.path) contradicts itself: \(problem).")
     }

@@ -1,56 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// What a package should be made of, beside the checkpoint.
-public struct ImportOptions: Sendable, Equatable {
-  /// What people will call the model; `nil` for the name of the package's folder.
-  public var name: String?
-  /// How the large tensors are stored; `nil` to keep them as they are.
-  public var precision: StoragePrecision?
-  /// The licence of the weights as their publisher states it.
-  public var licence: String?
-  /// Where the weights come from.
-  public var source: String?
-  /// The tokenizer, where the checkpoint has none: a file (`tokenizer.json`, `bpe_simple_vocab_16e6.txt`) or a folder
-  /// with such files; it goes before what lies beside the checkpoint.
-  public var tokenizer: String?
-  /// Whether a package that is there already may be replaced.
-  public var replacing: Bool
-
-  /// Options, all of which may be left out.
-  public init(
-    name: String? = nil,
-    precision: StoragePrecision? = nil,
-    licence: String? = nil,
-    source: String? = nil,
-    tokenizer: String? = nil,
-    replacing: Bool = false
-  ) {
-    self.name = name
-    self.precision = precision
-    self.licence = licence
-    self.source = source
-    self.tokenizer = tokenizer
-    self.replacing = replacing
-  }
-}
-
-/// How far an import or a verification has come.
-public struct ImportProgress: Sendable, Equatable {
-  /// What is being done.
-  public enum Step: String, Sendable {
-    /// Weights are read, converted and written.
-    case writing
-    /// What was written is read back and checked.
-    case verifying
-  }
-
-  /// What is being done.
-  public let step: Step
-  /// Bytes done in this step.
-  public let bytesDone: Int
-  /// Bytes of this step in all.
-  public let bytesTotal: Int
-}
+import Compute
 
 /// Makes packages of the checkpoints that others publish.
 ///
@@ -74,8 +24,9 @@ public struct ModelImporter: Sendable {
 
   /// Makes a package.
   ///
-  /// The package is written into a temporary folder beside its place, read back, and moved into place in one step:
-  /// whatever happens before leaves nothing there. Temporary folders that an earlier import left behind are removed.
+  /// The package is written into a temporary folder beside its place, read back, and moved into place when it is
+  /// complete: whatever happens before leaves nothing there. Temporary folders that an earlier import left behind are
+  /// removed.
   ///
   /// - Parameters:
   ///   - from: The checkpoint: a folder or a file.
@@ -90,6 +41,109 @@ public struct ModelImporter: Sendable {
     to folder: String,
     progress: (ImportProgress) throws -> Void = { _ in }
   ) throws -> ModelPackage {
-    throw ModelError(.unsupported, "\(from) cannot be imported yet.")
+    let files = try ImportSource(from, tokenizer: options.tokenizer).files()
+    let weights = WeightReader(try Checkpoint(files))
+    let model = try DualEncoder(files, weights)
+    try weights.claimScale()
+    let place = try ImportPlace(folder, replacing: options.replacing)
+    try write(files, model.configuration, weights.claims, to: place, progress)
+    try verify(place.temporary, progress)
+    try place.commit(replacing: options.replacing)
+    return try ModelPackage.open(folder)
+  }
+
+  /// Writes all files, the manifest last.
+  private func write(
+    _ source: ModelFiles,
+    _ configuration: ModelConfiguration,
+    _ claims: [WeightReader.Claim],
+    to place: ImportPlace,
+    _ progress: (ImportProgress) throws -> Void
+  ) throws {
+    let output = SafetensorsOutput(
+      claims.map { PackageTensor($0, precision: options.precision) }
+    )
+    let tokenizer = source.tokenizer.files
+    let total = output.byteCount + tokenizer.reduce(0) { $0 + $1.file.bytes.count }
+    var meter = ProgressMeter(.writing, total: total)
+    let weights = try OutputFile("\(place.temporary)/\(ModelManifest.weightsName)")
+    try output.write(to: weights, source: source.weights.path) { try meter.report($0, progress) }
+    var described = [try weights.finish(name: ModelManifest.weightsName)]
+    for (name, file) in tokenizer {
+      let copy = try OutputFile("\(place.temporary)/\(name)")
+      try withExtendedLifetime(file) { try copy.write(file.bytes) }
+      described.append(try copy.finish(name: name))
+    }
+    try meter.report(total, progress)
+    let manifest = manifest(source, configuration, described, name: options.name ?? place.name)
+    let file = try OutputFile("\(place.temporary)/\(ModelManifest.fileName)")
+    var json = manifest.json
+    try json.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+    _ = try file.finish(name: ModelManifest.fileName)
+  }
+
+  private func manifest(
+    _ source: ModelFiles,
+    _ configuration: ModelConfiguration,
+    _ files: [ModelManifest.File],
+    name: String
+  ) -> ModelManifest {
+    // A package that is imported again keeps what is known about it.
+    var known: ModelManifest?
+    if case .package(let manifest, _) = source.configuration { known = manifest }
+    let cleaning = BytePairTokenizer.cleaning(source, for: configuration.text)
+    return ModelManifest(
+      name: name,
+      configuration: configuration,
+      tokenizer: ModelManifest.Tokenizer(
+        kind: source.tokenizer.kind,
+        cleaning: cleaning == .openAI ? .openAI : .huggingFace
+      ),
+      precision: options.precision ?? known?.precision,
+      licence: options.licence ?? known?.licence,
+      source: options.source ?? known?.source,
+      files: files
+    )
+  }
+
+  /// Loads what was written and looks at every number.
+  private func verify(
+    _ folder: String,
+    _ progress: (ImportProgress) throws -> Void
+  ) throws {
+    let files = try ModelFiles.folder(folder)
+    let weights = WeightReader(try Checkpoint(files))
+    _ = try DualEncoder(files, weights)
+    var meter = ProgressMeter(.verifying, total: files.weights.bytes.count)
+    var done = 0
+    for claim in weights.claims {
+      // Encoding as float32 checks every number and keeps none.
+      try PackageTensor(claim, precision: .float32).encode(path: files.weights.path) { bytes in
+        done += bytes.count / 4 * claim.tensor.element.byteCount
+        try meter.report(done, progress)
+      }
+    }
+    try meter.report(files.weights.bytes.count, progress)
+  }
+}
+
+extension ModelFiles.Tokenizer {
+  /// The files and what a package calls them.
+  fileprivate var files: [(name: String, file: ModelFile)] {
+    let files: [ModelFile] =
+      switch self {
+      case .complete(let file), .simpleVocabulary(let file): [file]
+      case .vocabulary(let vocabulary, let merges): [vocabulary, merges]
+      }
+    return Array(zip(kind.fileNames, files))
+  }
+
+  /// What a package calls this kind.
+  fileprivate var kind: ModelManifest.Tokenizer.Kind {
+    switch self {
+    case .complete: .tokenizerJSON
+    case .vocabulary: .vocabularyAndMerges
+    case .simpleVocabulary: .simpleVocabulary
+    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Crypto
+
 /// A model in Shoebox's own form: a folder with `shoebox-model.json`, `model.safetensors` and the tokenizer's files.
 ///
 /// `Documentation/ModelPackage.md` describes the format.
@@ -17,7 +19,16 @@ public struct ModelPackage: Sendable {
   ///   manifest is damaged, `.truncated` or `.invalidCheckpoint` if a file has another size, `.unsupported` if a later
   ///   version wrote it.
   public static func open(_ folder: String) throws(ModelError) -> ModelPackage {
-    throw ModelError(.unsupported, "\(folder) cannot be opened yet.")
+    let directory = ModelFolder(folder)
+    guard let file = try directory.file(ModelManifest.fileName) else {
+      throw ModelError(
+        .missingFile,
+        "\(folder) is no imported model: it has no \(ModelManifest.fileName)."
+      )
+    }
+    let manifest = try ModelManifest(file)
+    for described in manifest.files { _ = try directory.file(described.name, of: manifest) }
+    return ModelPackage(folder: folder, manifest: manifest)
   }
 
   /// Compares every file with its size and its SHA-256.
@@ -29,29 +40,41 @@ public struct ModelPackage: Sendable {
   public func verify(
     progress: (ImportProgress) -> Void = { _ in }
   ) throws(ModelError) -> [FileVerification] {
-    throw ModelError(.unsupported, "\(folder) cannot be verified yet.")
+    let directory = ModelFolder(folder)
+    var meter = ProgressMeter(.verifying, total: manifest.files.reduce(0) { $0 + $1.byteCount })
+    var done = 0
+    var verifications: [FileVerification] = []
+    for described in manifest.files {
+      let finding: FileVerification.Finding
+      if let file = try directory.file(described.name) {
+        finding = Self.finding(described, file) { meter.report(done + $0, progress) }
+      } else {
+        finding = .missing
+      }
+      done += described.byteCount
+      verifications.append(FileVerification(file: described, finding: finding))
+    }
+    meter.report(done, progress)
+    return verifications
   }
-}
 
-/// What was found out about a file of a package.
-public struct FileVerification: Sendable, Equatable {
-  /// How a file stands to its description.
-  public enum Finding: Sendable, Equatable {
-    /// Size and checksum are right.
-    case intact
-    /// There is no such file.
-    case missing
-    /// The file has another size, in bytes.
-    case otherSize(Int)
-    /// The size is right and the SHA-256, in lower-case hexadecimal, is another.
-    case otherChecksum(String)
+  private static func finding(
+    _ described: ModelManifest.File,
+    _ file: ModelFile,
+    progress: (Int) -> Void
+  ) -> FileVerification.Finding {
+    let size = file.bytes.count
+    guard size == described.byteCount else { return .otherSize(size) }
+    var hash = SHA256()
+    for start in stride(from: 0, to: size, by: ProgressMeter.stride) {
+      let end = min(start + ProgressMeter.stride, size)
+      let part = UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])
+      hash.update(bufferPointer: part)
+      file.discard(part)
+      progress(end)
+    }
+    withExtendedLifetime(file) {}
+    let sha256 = hash.hexadecimal()
+    return sha256 == described.sha256 ? .intact : .otherChecksum(sha256)
   }
-
-  /// What the manifest says.
-  public let file: ModelManifest.File
-  /// How the file stands to it.
-  public let finding: Finding
-
-  /// Whether size and checksum are right.
-  public var isIntact: Bool { finding == .intact }
 }

@@ -15,6 +15,14 @@ enum ModelFolders {
     tests.appending(path: "Fixtures/models/\(name)").path
   }
 
+  /// Models as OpenAI published theirs: `model.pt`, a vocabulary and goldens.
+  static let openAI = ["openai-vit", "openai-resnet"]
+
+  /// A file or folder of PyTorch archives.
+  static func archive(_ name: String) -> String {
+    tests.appending(path: "Fixtures/archives/\(name)").path
+  }
+
   /// The model that is compiled into the program.
   static var starter: String {
     tests.appending(path: "../../Sources/CStarterModel/Model").standardizedFileURL.path
