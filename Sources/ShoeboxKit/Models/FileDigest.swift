@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CLIPModel
 import Crypto
 package import SystemPackage
 
@@ -46,6 +47,6 @@ package struct FileDigest {
       try progress(total)
     }
     byteCount = total
-    sha256 = hash.finalize().hexadecimal
+    sha256 = hash.hexadecimal()
   }
 }

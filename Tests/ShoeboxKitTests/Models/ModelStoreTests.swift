@@ -111,7 +111,7 @@ import Testing
   @Test func namesLeadToFolders() throws {
     try place.pull()
     #expect(try place.store.resolve("tiny") == place.store.folder.appending("tiny"))
-    let typo = #expect(throws: ModelError.self) { try place.store.resolve("tyni") }
+    let typo = #expect(throws: ModelError.self) { try place.store.resolve("tinny") }
     #expect(typo?.code == .missingFile && typo?.message.contains("tiny") == true)
     let known = #expect(throws: ModelError.self) { try place.store.resolve("tinyclip-8m") }
     #expect(known?.message.contains("shoebox model pull tinyclip-8m") == true)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CLIPModel
 import Crypto
 import SystemPackage
 
@@ -127,7 +128,7 @@ final class PartialDownload {
   }
 
   /// SHA-256 of what is there, in lower-case hexadecimal.
-  var sha256: String { hash.finalize().hexadecimal }
+  var sha256: String { hash.hexadecimal() }
 
   private func truncate(to count: Int64) throws(ShoeboxError) {
     guard ftruncate(descriptor, off_t(count)) == 0 else {

@@ -28,7 +28,7 @@ final class TransferDisplay {
     case .downloading: show("Downloading", state.bytesDone, state.bytesTotal)
     case .converting: show("Converting", state.bytesDone, state.bytesTotal)
     case .waiting(let reason, let seconds):
-      note("\(reason). Trying again in \(Quantity.duration(seconds: seconds)).")
+      note("Trying again in \(Quantity.duration(seconds: seconds)): \(reason).")
     }
   }
 
