@@ -18,9 +18,9 @@ public final class DualEncoder: Sendable {
   /// What its files say about it.
   public let configuration: ModelConfiguration
 
-  private let tokenizer: BytePairTokenizer
+  private let tokenizer: any TextTokenizer
   private let vision: any VisionTower
-  private let text: TextTransformer
+  private let text: any TextTower
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
   ///
@@ -48,7 +48,11 @@ public final class DualEncoder: Sendable {
   init(_ files: ModelFiles, _ weights: WeightReader) throws(ModelError) {
     name = files.name
     configuration = try ModelConfiguration(files)
-    tokenizer = try BytePairTokenizer(files, for: configuration.text)
+    tokenizer =
+      switch configuration.text.architecture {
+      case .clip: try BytePairTokenizer(files, for: configuration.text)
+      case .bert: try WordPieceTokenizer(files, for: configuration.text)
+      }
     let preprocessing = configuration.preprocessing
     let normalization = PixelNormalization(
       mean: preprocessing.mean,
@@ -72,7 +76,18 @@ public final class DualEncoder: Sendable {
           weights.scoped("visual")
         )
       }
-    text = try TextTransformer(configuration.text, embedding: embedding, weights)
+    text =
+      switch configuration.text.architecture {
+      case .clip: try TextTransformer(configuration.text, embedding: embedding, weights)
+      case .bert(let positions, let types):
+        try BERTTransformer(
+          configuration.text,
+          positions: positions,
+          types: types,
+          embedding: embedding,
+          weights
+        )
+      }
     try weights.finish()
   }
 

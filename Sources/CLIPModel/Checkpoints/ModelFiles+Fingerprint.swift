@@ -14,7 +14,7 @@ extension ModelFiles {
   /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or
   ///    `processor_config.json`;
   /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`;
-  ///    or `merges` alone: `bpe_simple_vocab_16e6.txt`.
+  ///    or `merges` alone: `bpe_simple_vocab_16e6.txt`; or `vocabulary` alone: `vocab.txt`.
   ///
   /// Of a package's manifest only what decides the vectors counts, under the role `package`: not its name or licence,
   /// nor how its JSON is laid out (`Documentation/ModelPackage.md`).
@@ -54,6 +54,8 @@ extension ModelFiles {
       files += [("vocabulary", vocabulary), ("merges", merges)]
     case .simpleVocabulary(let merges):
       files.append(("merges", merges))
+    case .wordPieces(let vocabulary):
+      files.append(("vocabulary", vocabulary))
     }
     return files
   }

@@ -24,6 +24,8 @@ package struct ModelFiles: Sendable {
     case vocabulary(ModelFile, merges: ModelFile)
     /// `bpe_simple_vocab_16e6.txt`.
     case simpleVocabulary(ModelFile)
+    /// `vocab.txt`, of BERT's kind.
+    case wordPieces(ModelFile)
   }
 
   /// What people call the model: the last component of its folder's path.

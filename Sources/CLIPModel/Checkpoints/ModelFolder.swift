@@ -24,17 +24,11 @@ struct ModelFolder {
   }
 
   /// A file that a manifest describes, if it has the size that the manifest says.
-  func file(_ name: String, of manifest: ModelManifest) throws(ModelError) -> ModelFile {
-    guard let described = manifest.files.first(where: { $0.name == name }) else {
-      throw ModelError(
-        .invalidConfiguration,
-        "In \(path)/\(ModelManifest.fileName), files lacks \(name), which the model needs."
-      )
-    }
-    guard let file = try file(name) else {
+  func file(_ described: ModelManifest.File) throws(ModelError) -> ModelFile {
+    guard let file = try file(described.name) else {
       throw ModelError(
         .missingFile,
-        "\(path) lacks \(name), which is part of the model. Import the model again."
+        "\(path) lacks \(described.name), which is part of the model. Import the model again."
       )
     }
     guard file.bytes.count >= described.byteCount else {
@@ -78,8 +72,8 @@ struct ModelFolder {
     if let tokenizer = try tokenizerIfPresent() { return tokenizer }
     throw ModelError(
       .missingFile,
-      "\(path) has no tokenizer: neither tokenizer.json nor vocab.json with merges.txt. "
-        + "Copy it from where the model was published."
+      "\(path) has no tokenizer: neither tokenizer.json, nor vocab.json with merges.txt, "
+        + "nor vocab.txt. Copy it from where the model was published."
     )
   }
 
@@ -88,6 +82,7 @@ struct ModelFolder {
     if let vocabulary = try file("vocab.json"), let merges = try file("merges.txt") {
       return .vocabulary(vocabulary, merges: merges)
     }
+    if let vocabulary = try file("vocab.txt") { return .wordPieces(vocabulary) }
     let simple = "bpe_simple_vocab_16e6.txt"
     return try first(of: [simple, "\(simple).gz"]).map(ModelFiles.Tokenizer.simpleVocabulary)
   }

@@ -130,7 +130,7 @@ package final class WeightReader {
   /// Checks that the towers asked for all there is, so that no part of a model is left out unseen.
   ///
   /// What computes no embedding may be left over: the scale of the similarities, buffers of
-  /// positions and masks, and counters of training steps.
+  /// positions and masks, counters of training steps, and the pooler of a BERT tower.
   ///
   /// - Throws: ``ModelError`` `.unexpectedTensor` naming what no tower asked for.
   package func finish() throws(ModelError) {
@@ -171,9 +171,11 @@ package final class WeightReader {
   }
 
   private static func mayBeLeft(_ name: String) -> Bool {
+    if TensorNaming.isPooler(name) { return true }
     let last = name.split(separator: ".").last.map(String.init) ?? name
     return [
-      "logit_scale", "logit_bias", "position_ids", "attn_mask", "num_batches_tracked",
+      "logit_scale", "logit_bias", "position_ids", "token_type_ids", "attn_mask",
+      "num_batches_tracked",
       // Numbers that OpenAI keeps among the weights.
       "input_resolution", "context_length", "vocab_size",
     ].contains(last)

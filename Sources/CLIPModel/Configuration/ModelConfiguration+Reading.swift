@@ -61,6 +61,14 @@ extension ModelConfiguration {
     if let problem = Self.headProblem("text", width: text.width, heads: text.heads) {
       return problem
     }
+    if case .bert(let positions, _) = text.architecture {
+      if text.contextLength > positions {
+        return "texts may have \(text.contextLength) tokens, and there are \(positions) positions"
+      }
+      if text.isCausal || text.pooling != .first {
+        return "BERT's text encoder sees all tokens and is pooled at the first"
+      }
+    }
     if case .firstEndOfText(let id) = text.pooling, !isToken(id) {
       return "the end of a text is token \(id), and there are \(text.vocabularySize)"
     }

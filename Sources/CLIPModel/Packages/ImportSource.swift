@@ -79,7 +79,8 @@ struct ImportSource {
     guard let file = try ModelFile.mapped(path) else {
       throw ModelError(.missingFile, "There is no tokenizer \(path).")
     }
-    return path.hasSuffix(".json") ? .complete(file) : .simpleVocabulary(file)
+    if path.hasSuffix(".json") { return .complete(file) }
+    return path.hasSuffix("vocab.txt") ? .wordPieces(file) : .simpleVocabulary(file)
   }
 
   private func withoutTokenizer() -> ModelError {

@@ -132,7 +132,7 @@ extension ModelFiles.Tokenizer {
   fileprivate var files: [(name: String, file: ModelFile)] {
     let files: [ModelFile] =
       switch self {
-      case .complete(let file), .simpleVocabulary(let file): [file]
+      case .complete(let file), .simpleVocabulary(let file), .wordPieces(let file): [file]
       case .vocabulary(let vocabulary, let merges): [vocabulary, merges]
       }
     return Array(zip(kind.fileNames, files))
@@ -144,6 +144,7 @@ extension ModelFiles.Tokenizer {
     case .complete: .tokenizerJSON
     case .vocabulary: .vocabularyAndMerges
     case .simpleVocabulary: .simpleVocabulary
+    case .wordPieces: .wordPieces
     }
   }
 }

@@ -15,7 +15,10 @@ extension ModelManifest {
     }
     let version = try root.integer("version", in: 1...Int(Int32.max))
     guard version <= Self.formatVersion else {
-      throw root.unsupported("version", "This program reads up to \(Self.formatVersion); update it.")
+      throw root.unsupported(
+        "version",
+        "This program reads up to \(Self.formatVersion); update it."
+      )
     }
     let architecture = try root.closedSection("architecture", keys: ["embedding", "image", "text"])
     let vision = try ModelConfiguration.Vision(package: architecture)
@@ -37,9 +40,16 @@ extension ModelManifest {
       source: try root.string("source"),
       files: try Self.files(root)
     )
+    let needed = [Self.weightsName] + self.tokenizer.kind.fileNames
+    for name in needed where !files.contains(where: { $0.name == name }) {
+      throw ModelError(
+        .invalidConfiguration,
+        "In \(file.path), files lacks \(name), which the model needs."
+      )
+    }
   }
 
-  /// Reads the list of files, which has to be the one that the rest asks for.
+  /// Reads the list of files.
   private static func files(_ root: ConfigurationSection) throws(ModelError) -> [File] {
     guard let entries = root["files"]?.array, entries.count <= 64 else {
       throw root.invalid("files", "a list of files")
@@ -121,19 +131,11 @@ extension ModelConfiguration.Text {
       "text",
       keys: [
         "activation", "causal", "context", "end", "epsilon", "heads", "kind", "layers", "mlp",
-        "padding", "pooling", "vocabulary", "width",
+        "padding", "pooling", "positions", "types", "vocabulary", "width",
       ]
     )
-    guard try tower.text("kind") == "clip" else {
-      throw tower.unsupported("kind", "Only clip is supported.")
-    }
-    let pooling: Pooling
-    switch try tower.text("pooling") {
-    case "highest-id": pooling = .argMax
-    case "first-id": pooling = .firstEndOfText(Int32(try tower.integer("end", in: 0...(1 << 24))))
-    default: throw tower.unsupported("pooling", "Only highest-id and first-id are supported.")
-    }
     self.init(
+      architecture: try tower.textArchitecture(),
       width: try tower.integer("width"),
       layers: try tower.integer("layers", in: 1...1_024),
       heads: try tower.integer("heads"),
@@ -143,7 +145,7 @@ extension ModelConfiguration.Text {
       epsilon: try tower.epsilon(),
       mlpWidth: try tower.integer("mlp", in: 1...(1 << 20)),
       isCausal: try tower.flag("causal"),
-      pooling: pooling,
+      pooling: try tower.pooling(),
       paddingID: Int32(try tower.integer("padding", in: 0...(1 << 24)))
     )
   }
@@ -206,5 +208,30 @@ extension ConfigurationSection {
       throw unsupported(key, "Only \(choices.joined(separator: " and ")) are supported.")
     }
     return choice
+  }
+
+  fileprivate func textArchitecture() throws(ModelError) -> ModelConfiguration.Text.Architecture {
+    switch try text("kind") {
+    case "clip":
+      for key in ["positions", "types"] where self[key] != nil {
+        throw unsupported(key, "CLIP's own text encoder has none.")
+      }
+      return .clip
+    case "bert":
+      return .bert(
+        positionCount: try integer("positions", in: 2...65_536),
+        tokenTypeCount: try integer("types", in: 1...65_536)
+      )
+    default: throw unsupported("kind", "Only clip and bert are supported.")
+    }
+  }
+
+  fileprivate func pooling() throws(ModelError) -> ModelConfiguration.Text.Pooling {
+    switch try text("pooling") {
+    case "first": return .first
+    case "highest-id": return .argMax
+    case "first-id": return .firstEndOfText(Int32(try integer("end", in: 0...(1 << 24))))
+    default: throw unsupported("pooling", "Only first, highest-id and first-id are supported.")
+    }
   }
 }

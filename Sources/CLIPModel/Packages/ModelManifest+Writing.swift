@@ -69,13 +69,21 @@ extension ModelConfiguration.Vision {
 extension ModelConfiguration.Text {
   fileprivate var members: [String: JSONValue] {
     var members: [String: JSONValue] = [
-      "kind": "clip", "width": .integer(width), "layers": .integer(layers),
+      "width": .integer(width), "layers": .integer(layers),
       "heads": .integer(heads), "context": .integer(contextLength),
       "vocabulary": .integer(vocabularySize), "mlp": .integer(mlpWidth),
       "activation": .string(activation.word), "epsilon": JSONValue(epsilon),
       "causal": .boolean(isCausal), "padding": .integer(Int(paddingID)),
     ]
+    switch architecture {
+    case .clip: members["kind"] = "clip"
+    case .bert(let positions, let types):
+      members["kind"] = "bert"
+      members["positions"] = .integer(positions)
+      members["types"] = .integer(types)
+    }
     switch pooling {
+    case .first: members["pooling"] = "first"
     case .argMax: members["pooling"] = "highest-id"
     case .firstEndOfText(let id):
       members["pooling"] = "first-id"

@@ -62,12 +62,15 @@ extension ModelManifest {
   public struct Tokenizer: Sendable, Equatable {
     /// The kind of tokenizer, which tells what files it has.
     public enum Kind: String, Sendable, CaseIterable {
-      /// CLIP's byte pair encoding in `tokenizer.json`.
+      /// CLIP's byte pair encoding or BERT's word pieces, whichever the text encoder takes, in `tokenizer.json`.
       case tokenizerJSON = "tokenizer-json"
       /// CLIP's byte pair encoding in `vocab.json` and `merges.txt`.
       case vocabularyAndMerges = "vocabulary-and-merges"
       /// CLIP's byte pair encoding in `bpe_simple_vocab_16e6.txt`.
       case simpleVocabulary = "simple-vocabulary"
+
+      /// BERT's word pieces in `vocab.txt`.
+      case wordPieces = "word-pieces"
 
       /// The names of its files.
       public var fileNames: [String] {
@@ -75,11 +78,12 @@ extension ModelManifest {
         case .tokenizerJSON: ["tokenizer.json"]
         case .vocabularyAndMerges: ["vocab.json", "merges.txt"]
         case .simpleVocabulary: ["bpe_simple_vocab_16e6.txt"]
+        case .wordPieces: ["vocab.txt"]
         }
       }
     }
 
-    /// Whose cleaning a text gets before it is split into words.
+    /// Whose cleaning a text gets before it is split into words; word pieces know only Hugging Face's.
     public enum Cleaning: String, Sendable, CaseIterable {
       /// OpenAI's and open_clip's.
       case openAI = "openai"

@@ -44,13 +44,16 @@ extension BytePairTokenizer {
         cleaning: cleaning,
         file: merges.path
       )
+    case .wordPieces(let vocabulary):
+      throw ModelError(
+        .unsupported,
+        "\(vocabulary.path) is a vocabulary of BERT's kind, and the model's text encoder takes "
+          + "CLIP's. Copy tokenizer.json from where the model was published."
+      )
     }
+    try checkVocabulary(of: file, for: text)
     // Where the tokenizer does not come with the weights, a smaller one may be of anything.
-    let isForeign = if case .openAI = files.configuration { true } else { false }
-    guard
-      isForeign
-        ? vocabularyCount == text.vocabularySize : vocabularyCount <= text.vocabularySize
-    else {
+    if case .openAI = files.configuration, vocabularyCount < text.vocabularySize {
       throw ModelError(
         .invalidTokenizer,
         "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
@@ -58,6 +61,7 @@ extension BytePairTokenizer {
       )
     }
   }
+
   /// How texts are cleaned for a model.
   static func cleaning(_ files: ModelFiles, for text: ModelConfiguration.Text) -> TextCleaning {
     switch files.configuration {

@@ -6,7 +6,8 @@ import Foundation
 enum ModelFolders {
   /// Tiny models with random weights that PyTorch wrote, one of every family.
   static let fixtures = [
-    "hf-vit", "hf-vit-gelu", "openclip-custom-text", "openclip-resnet", "openclip-vit",
+    "chinese", "chinese-three-layers", "hf-vit", "hf-vit-gelu", "openclip-custom-text",
+    "openclip-resnet", "openclip-vit",
     "openclip-vit-noncausal", "openclip-vit-quickgelu",
   ]
 
