@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Crypto
+package import Crypto
 
 extension ModelFiles {
   /// What tells this model from every other; vectors of different models never mix.
@@ -70,7 +70,7 @@ extension SHA256 {
   }
 
   /// What was hashed, as 64 lower-case digits.
-  func hexadecimal() -> String {
+  package func hexadecimal() -> String {
     finalize().map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits

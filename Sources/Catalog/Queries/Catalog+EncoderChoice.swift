@@ -43,9 +43,7 @@ extension Catalog {
   }
 
   /// How the files of a model are found again, and what tells it from others.
-  package func encoderReference(
-    _ model: ModelID
-  ) throws -> (name: String, fingerprint: String, reference: [UInt8]?)? {
+  package func encoderReference(_ model: ModelID) throws -> EncoderReference? {
     try read { db in
       let row = try Row.fetchOne(
         db,
@@ -54,8 +52,10 @@ extension Catalog {
       )
       guard let row else { return nil }
       let reference: Data? = try row.decode(atIndex: 2)
-      return (
-        try row.decode(atIndex: 0), try row.decode(atIndex: 1), reference.map(Array.init)
+      return EncoderReference(
+        name: try row.decode(atIndex: 0),
+        fingerprint: try row.decode(atIndex: 1),
+        reference: reference.map(Array.init)
       )
     }
   }

@@ -15,6 +15,16 @@ package struct EncoderRecord: Sendable, Equatable {
   package let photos: Int
 }
 
+/// How a model is found again.
+package struct EncoderReference: Sendable, Equatable {
+  /// For people.
+  package let name: String
+  /// As in ``EncoderRecord``.
+  package let fingerprint: String
+  /// As in ``EncoderRecord``.
+  package let reference: [UInt8]?
+}
+
 /// Which models a library uses.
 package struct EncoderChoice: Sendable, Equatable {
   /// The one that searches use; `nil` as long as no photo was ever encoded.

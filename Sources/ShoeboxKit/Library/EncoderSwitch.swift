@@ -79,13 +79,8 @@ final class EncoderSwitch: Sendable {
     guard let known = try catalog.encoderReference(id) else {
       throw ShoeboxError(.inputOutput, "The library \(location.folder) has lost its model.")
     }
-    let selection: ModelSelection
-    if known.fingerprint == StarterModel.files.fingerprint() {
-      selection = .starter
-    } else if let reference = known.reference {
-      selection = ModelSelection(reference: reference)
-    } else {
-      throw unavailable(known.name, "nobody has said where it lies")
+    guard let selection = ModelSelection(known) else {
+      throw unavailable(known.name, "nobody has said where it lies.")
     }
     let model: LoadedModel
     do {
@@ -95,7 +90,7 @@ final class EncoderSwitch: Sendable {
     }
     guard model.fingerprint == known.fingerprint else {
       let place = FilePath(bytes: selection.reference)
-      throw unavailable(known.name, "\(place) holds another model now")
+      throw unavailable(known.name, "\(place) holds another model now.")
     }
     return try LibraryEncoder(model, in: catalog, at: location)
   }

@@ -65,7 +65,7 @@ extension PhotoLibrary {
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
       instructionSet: Kernels.name,
-      byteCount: location.byteCount
+      byteCount: location.folder.sizeOfFiles
     )
   }
 
@@ -80,19 +80,6 @@ extension PhotoLibrary {
         reason: failure.reason,
         recordedAt: failure.recordedAt
       )
-    }
-  }
-}
-
-extension LibraryLocation {
-  /// The size of all files in the folder.
-  fileprivate var byteCount: Int64 {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-    return names.reduce(0) { sum, name in
-      let attributes = try? FileManager.default.attributesOfItem(
-        atPath: folder.appending(name).string
-      )
-      return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
     }
   }
 }

@@ -8,7 +8,9 @@ public import SystemPackage
 public enum ModelSelection: Sendable, Hashable {
   /// The small one that is compiled in: it works at once and knows little.
   case starter
-  /// A folder in Hugging Face's or open_clip's layout.
+  /// A model of the user's ``ModelStore``, or else a folder of that name in the working directory.
+  case named(String)
+  /// A folder with a model.
   case folder(FilePath)
 
   /// The model a user means who names none: `$SHOEBOX_MODEL` if it is set, else the starter.
@@ -19,10 +21,15 @@ public enum ModelSelection: Sendable, Hashable {
     ProcessInfo.processInfo.environment["SHOEBOX_MODEL"].map { ModelSelection($0) }
   }
 
-  /// Reads a name as users type it: "starter", nothing, or a folder.
+  /// Reads a name as users type it: "starter" or nothing, a word without a slash, or the path of a folder.
   public init(_ name: String) {
-    self =
-      name.isEmpty || name == StarterModel.name ? .starter : .folder(FilePath(name).expandingHome)
+    if name.isEmpty || name == StarterModel.name {
+      self = .starter
+    } else if name.contains("/") || name == "." || name == ".." {
+      self = .folder(FilePath(name).expandingHome)
+    } else {
+      self = .named(name)
+    }
   }
 
   /// Loads the model.
@@ -36,6 +43,7 @@ public enum ModelSelection: Sendable, Hashable {
   func files() throws(ModelError) -> ModelFiles {
     switch self {
     case .starter: StarterModel.files
+    case .named(let name): try ModelFiles.folder(ModelStore.standard.resolve(name).string)
     case .folder(let path): try ModelFiles.folder(path.string)
     }
   }

@@ -30,6 +30,24 @@ extension PhotoLibrary {
       }
   }
 
+  /// The models that commands use which name none, without loading one.
+  ///
+  /// - Parameter location: A library; it need not exist, and is not made.
+  /// - Returns: The one that searches use, and behind it the one that the library is changing to, if it is.
+  /// - Throws: The catalogue's error if it cannot be read.
+  public static func modelsInUse(
+    at location: LibraryLocation = .standard
+  ) throws -> [ModelSelection] {
+    if let environment = ModelSelection.environment { return [environment] }
+    guard location.catalog.status != nil else { return [.starter] }
+    let catalog = try Catalog.open(at: location.catalog.string)
+    defer { try? catalog.close() }
+    let choice = try catalog.encoderChoice()
+    let ids = choice.serving == choice.chosen ? [choice.serving] : [choice.serving, choice.chosen]
+    let known = try ids.compactMap { try $0.flatMap(catalog.encoderReference) }
+    return known.isEmpty ? [.starter] : known.compactMap(ModelSelection.init)
+  }
+
   /// How far a change to another model has come.
   ///
   /// - Returns: `nil` if searches use the model that was chosen. Cheap then.

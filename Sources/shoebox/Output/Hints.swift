@@ -14,9 +14,8 @@ enum Hints {
     }
     if library.usesStarterModel, !isQuiet, library.isFirstTime("starter") {
       Output.note(
-        "These results come from the small starter model. For far better ones get an official CLIP "
-          + "model, say laion/CLIP-ViT-B-32-laion2B-s34B-b79K from Hugging Face, and give its folder "
-          + "with --model to index and search."
+        "These results come from the small starter model. For far better ones get a larger model, see: "
+          + "shoebox model list"
       )
     }
   }
