@@ -55,6 +55,8 @@ let package = Package(
       providers: [.apt(["libvips-dev"]), .brew(["vips"])]
     ),
     .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
+    // HTTPS with proxies, redirects and ranges: what `shoebox model pull` needs, and nothing else does.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
 
     // Swift, lowest layer first.
@@ -66,8 +68,8 @@ let package = Package(
     .target(
       name: "ShoeboxKit",
       dependencies: [
-        "Catalog", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex", crypto,
-        system,
+        "Catalog", "CCurl", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex",
+        crypto, system,
       ],
       swiftSettings: strict
     ),
@@ -116,9 +118,13 @@ let package = Package(
       dependencies: ["Compute"],
       swiftSettings: strict
     ),
+    // A web server that misbehaves on request.
+    .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: strict),
     .testTarget(
       name: "ShoeboxKitTests",
-      dependencies: ["Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", system],
+      dependencies: [
+        "Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", "TestServer", system,
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -131,7 +137,7 @@ let package = Package(
       dependencies: ["VectorIndex", "Compute"],
       swiftSettings: strict
     ),
-    .testTarget(name: "EndToEndTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

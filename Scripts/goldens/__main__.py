@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy
 from goldens import golden_file, texts, tiny
+from goldens.word_pieces import WordPieces
 from reference import tokenizer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,8 +39,11 @@ def write(model, folder: Path, seed: int, is_full: bool) -> None:
     for file in folder.iterdir():
         file.chmod(0o644)  # safetensors writes for the owner alone
     words = tokenizer.load(folder, model.context_length)
-    sentences = texts.sentences(words, texts.SENTENCES + (texts.LONG_SENTENCE,))
+    written = texts.SENTENCES + (texts.LONG_SENTENCE,)
     vocabulary = model.vocabulary
+    if isinstance(vocabulary, WordPieces):
+        written += texts.CHINESE_SENTENCES
+    sentences = texts.sentences(words, written)
     sequences = texts.sequences(vocabulary.start, vocabulary.end, model.context_length)
     rows = golden_file.write(folder, model.about, sentences + (sequences[:1] if is_full else sequences))
     size = sum(file.stat().st_size for file in folder.iterdir())

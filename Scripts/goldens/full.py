@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from goldens import word_pieces
+from goldens.chinese import ChineseModel
 from goldens.huggingface import HuggingFaceModel
 from goldens.openclip import CLIP_COLOURS, OpenCLIPModel
 from goldens.vocabulary import OfficialVocabulary, Vocabulary, full_size
@@ -36,8 +38,8 @@ BASE_TEXT, LARGE_TEXT = Size(512, 12, 8), Size(768, 12, 12)
 TINY, TINY_TEXT = Size(256, 10, 4), Size(256, 3, 4)
 
 
-def models(tokenizer: Path) -> list[HuggingFaceModel | OpenCLIPModel]:
-    """All of them, with the official tokenizer of the folder if it is there."""
+def models(tokenizer: Path) -> list[HuggingFaceModel | OpenCLIPModel | ChineseModel]:
+    """All of them, with the official tokenizers of the folder and of the one beside it if they are there."""
     words = full_size(tokenizer)
     return [
         openai("openai-vit-b-32", words, patch=32, vision=BASE, text=BASE_TEXT, embedding=512),
@@ -60,6 +62,7 @@ def models(tokenizer: Path) -> list[HuggingFaceModel | OpenCLIPModel]:
             options={"quick_gelu": True},
             dtype=torch.float16,
         ),
+        chinese("chinese-clip-vit-b-16", word_pieces.full_size(tokenizer.parent / "chinese-clip")),
     ]
 
 
@@ -82,6 +85,18 @@ def openai(
         vocabulary=vocabulary,
         initialise=perturb,
         dtype=dtype,
+    )
+
+
+def chinese(name: str, vocabulary: word_pieces.WordPieces) -> ChineseModel:
+    return ChineseModel(
+        name=name,
+        about="Chinese-CLIP's architecture at full size: BERT's base, quick GELU in the image tower only",
+        vision=BASE.hugging_face("quick_gelu") | dict(image_size=224, patch_size=16),
+        text=BASE.hugging_face("gelu") | dict(max_position_embeddings=512),
+        embedding=512,
+        vocabulary=vocabulary,
+        initialise=perturb,
     )
 
 

@@ -7,6 +7,7 @@ from goldens.pictures import generated_bytes
 from tokenizers import Tokenizer
 
 SENTENCES = ("a dog in the snow", "Two red birds, 1999!")
+CHINESE_SENTENCES = ("雪地里的柯基犬", "日落时海边的两只红色的Birds！")
 LONG_SENTENCE = "people on the beach at night and the blue whiteboard in the snow and a cat"
 
 

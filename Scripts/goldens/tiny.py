@@ -2,12 +2,15 @@
 """The committed checkpoints: one per family and dialect, each small enough to read in a blink."""
 
 import torch
+from goldens import word_pieces
+from goldens.chinese import ChineseModel
 from goldens.huggingface import HuggingFaceModel
 from goldens.openclip import CLIP_COLOURS, OpenCLIPModel
 from goldens.vocabulary import END, START, small
 from goldens.weights import enliven
 
 WORDS = small()
+PIECES = word_pieces.small()
 END_BEFORE_START = small(specials=(END, START))  # the end token is not the highest id
 
 MODELS = [
@@ -125,5 +128,57 @@ MODELS = [
         options={"quick_gelu": True},
         dtype=torch.float16,
         preprocessing=CLIP_COLOURS | {"size": [96, 96], "mode": "RGB", "fill_color": 0},
+    ),
+    ChineseModel(
+        name="chinese",
+        about="Chinese-CLIP's dialect: BERT pooled at its first token, more positions than a text may have tokens,"
+        " squashed pictures, tokenizer.json; 17 tokens",
+        vision=dict(
+            image_size=32,
+            patch_size=8,
+            hidden_size=32,
+            intermediate_size=96,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            hidden_act="quick_gelu",
+        ),
+        text=dict(
+            max_position_embeddings=60,
+            hidden_size=36,
+            intermediate_size=80,
+            num_hidden_layers=2,
+            num_attention_heads=3,
+        ),
+        embedding=24,
+        vocabulary=PIECES,
+        initialise=enliven,
+    ),
+    ChineseModel(
+        name="chinese-three-layers",
+        about="The official files, f16: a text tower of three layers, vocab.txt, towers described twice, a pooler that"
+        " nobody uses; one head of 28; an epsilon of its own; 10 tokens",
+        vision=dict(
+            image_size=30,
+            patch_size=10,
+            hidden_size=40,
+            intermediate_size=100,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            hidden_act="quick_gelu",
+        ),
+        text=dict(
+            max_position_embeddings=20,
+            hidden_size=28,
+            intermediate_size=60,
+            num_hidden_layers=3,
+            num_attention_heads=1,
+            layer_norm_eps=1e-5,
+            type_vocab_size=3,
+        ),
+        embedding=20,
+        vocabulary=PIECES,
+        initialise=enliven,
+        dtype=torch.float16,
+        is_legacy=True,
     ),
 ]

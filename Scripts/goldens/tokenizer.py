@@ -3,8 +3,8 @@
 
     PYTHONPATH=Scripts python3 -m goldens.tokenizer [--official FOLDER]
 
-FOLDER holds OpenAI's vocabulary as tokenizer.json, vocab.json and merges.txt. Only ids go into the fixtures, not the
-vocabulary.
+FOLDER holds OpenAI's vocabulary as tokenizer.json, vocab.json and merges.txt; the folder chinese-clip beside it holds
+Chinese-CLIP's vocab.txt. Only ids go into the fixtures, not the vocabularies.
 """
 
 import argparse
@@ -15,7 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import ftfy
-from goldens.tokenizer_texts import texts
+from goldens import word_pieces
+from goldens.tokenizer_texts import CHINESE, texts
 from tokenizers import Tokenizer
 from transformers import CLIPTokenizer
 
@@ -40,6 +41,10 @@ def main() -> None:
     write("clip-tokenizer-json", 77, f"tokenizers {version('tokenizers')}", json_file(official / "tokenizer.json", 77))
     write("clip-vocabulary-files", 77, f"transformers {version('transformers')}", vocabulary_files(official, 77))
     write("clip-open-clip", 77, f"open_clip {version('open_clip_torch')}", open_clip(77), is_repaired)
+    chinese = word_pieces.read(official.parent / "chinese-clip/vocab.txt")
+    write("chinese-clip", 52, f"transformers {version('transformers')}", bert(chinese, 52), written=CHINESE)
+    small = word_pieces.small()
+    write("chinese-small", 20, f"transformers {version('transformers')}", bert(small, 20), written=CHINESE)
 
 
 def json_file(path: Path, context_length: int) -> Encode:
@@ -52,6 +57,12 @@ def json_file(path: Path, context_length: int) -> Encode:
 def vocabulary_files(folder: Path, context_length: int) -> Encode:
     """vocab.json and merges.txt as transformers runs them."""
     tokenizer = CLIPTokenizer(vocab=str(folder / "vocab.json"), merges=str(folder / "merges.txt"))
+    return lambda text: tokenizer(text, truncation=True, max_length=context_length).input_ids
+
+
+def bert(pieces: word_pieces.WordPieces, context_length: int) -> Encode:
+    """A WordPiece vocabulary as transformers runs it."""
+    tokenizer = pieces.tokenizer()
     return lambda text: tokenizer(text, truncation=True, max_length=context_length).input_ids
 
 
@@ -82,11 +93,12 @@ def write(
     reference: str,
     encode: Encode,
     is_left_out: Callable[[str], bool] = lambda text: False,
+    written: tuple[str, ...] = (),
 ) -> None:
     """Writes one fixture, a case a line."""
     cases = [
         {"text": text, "count": count, "ids": encode(text * count)}
-        for text, count in texts(SEED, RANDOM_COUNT)
+        for text, count in texts(SEED, RANDOM_COUNT, written)
         if not is_left_out(text * count)
     ]
     head = json.dumps({"reference": reference, "contextLength": context_length})

@@ -119,6 +119,29 @@ SPECIAL_TOKENS = (
     "<start_of_text><end_of_text>!! <end_of_text",
     "&lt;start_of_text&gt; &lt;|endoftext|&gt;",
 )
+CHINESE = (
+    "雪地里的柯基犬",
+    "柏林之旅的白板，2019年12月",
+    "带蓝色logo的收据",
+    "一张“海边日落”的照片——真美！",
+    "北京：天安门；故宫（太和殿）。《清明上河图》",
+    "ＬＯＧＯ　ｉＰｈｏｎｅ１２　＋－：",
+    "繁體中文 廣東話 𠮷野家 㐂 丽\U0002f800 豈\uf900 \ufa0e",
+    "３只狗 3只狗 三隻狗 iPhone手机 T恤 C++语言",
+    "[CLS] 狗 [SEP] [MASK][PAD][UNK] [cls] ［SEP］",
+    "a[SEP]b [SEP [CLS]]",
+    "##ing ing ## # un##able unaffable unaffables unaffableness",
+    "狗e\u0301狗\u0301 e\u0301\u0323\u0915\u093c a\u1dfab \u0958\u0344",
+    "我爱北京\u200b天安门\ufeff。\u3000空格\u00a0不断",
+    "\u1734a\u1885b\u1886c\ua9bdd\U000111c9e\U0001171ef\u166dg",
+    "￥100 $100 €100 №5 ㎏ ㍿ ①②③ 〇",
+    "ΟΔΟΣ Σίσυφος ΆΣ АЯ Ёлка İI ı ſ ẞ ß",
+    "ひらがな カタカナ ｶﾀｶﾅ がぎぐ ヴ 한국어 \u1112\u1161\u11ab",
+    "a" * 99 + " " + "a" * 100 + " " + "a" * 101,
+    "é" * 100 + " " + "e\u0301" * 100 + " " + "é" * 101,
+    "字" * 60,
+    "狗，" * 30,
+)
 LONG = (
     ("corgi snow, ", 834),
     ("abcdefghij", 500),
@@ -137,9 +160,9 @@ LONG = (
 )
 
 
-def texts(seed: int, random_count: int) -> list[tuple[str, int]]:
-    """Every text above and seeded mixtures of their words; each with how often it is repeated."""
-    written = (
+def texts(seed: int, random_count: int, more: tuple[str, ...] = ()) -> list[tuple[str, int]]:
+    """Every text above but CHINESE, some more, and seeded mixtures of their words; each with how often it comes."""
+    written = more + (
         QUERIES + ACCENTS + SCRIPTS + EMOJI + NUMBERS + CONTRACTIONS + ENTITIES + SPACES + CONTROLS + WIDTHS
         + PUNCTUATION + SPECIAL_TOKENS
     )

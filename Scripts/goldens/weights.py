@@ -10,11 +10,12 @@ from torch import nn
 
 NORMS = (nn.LayerNorm, nn.BatchNorm2d)
 FIRST_CONVOLUTIONS = ("visual.conv1.weight", "patch_embedding.weight")
+QUERIES_AND_KEYS = ("q_proj.weight", "k_proj.weight", "self.query.weight", "self.key.weight")
 INPUTS_FIRST = ("visual.proj", "text_projection")  # stored (inputs, outputs), unlike every other matrix
 
 
 def enliven(model: nn.Module, seed: int) -> None:
-    """Replaces every weight of a transformers CLIPModel or an open_clip model."""
+    """Replaces every weight of a transformers CLIPModel or ChineseCLIPModel, or of an open_clip model."""
     random = torch.Generator().manual_seed(seed)
     gains = {id(module.weight) for module in model.modules() if isinstance(module, NORMS)}
     for name, parameter in model.named_parameters():
@@ -73,6 +74,6 @@ def sharpen(name: str, weight: torch.Tensor) -> None:
     """Gives queries and keys a spread that makes attention choose rather than average."""
     if name.endswith("in_proj_weight"):
         weight = weight[: 2 * weight.shape[0] // 3]  # values follow
-    elif not name.endswith(("q_proj.weight", "k_proj.weight")):
+    elif not name.endswith(QUERIES_AND_KEYS):
         return
     weight *= 2 / (weight.std() * weight.shape[1] ** 0.5)

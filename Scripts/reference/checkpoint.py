@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Opens a checkpoint folder with the library that its layout belongs to."""
 
+import json
 from abc import ABC, abstractmethod
 from pathlib import Path
 
@@ -49,7 +50,12 @@ def load(folder: Path) -> Reference:
         from reference.openclip import OpenCLIP
 
         return OpenCLIP(folder)
-    if (folder / "config.json").exists():
+    configuration = folder / "config.json"
+    if configuration.exists() and json.loads(configuration.read_text())["model_type"] == "chinese_clip":
+        from reference.chinese import Chinese
+
+        return Chinese(folder)
+    if configuration.exists():
         from reference.huggingface import HuggingFace
 
         return HuggingFace(folder)

@@ -20,9 +20,9 @@ public final class DualEncoder: Sendable {
   /// What its layers multiply in.
   public let precision: Precision
 
-  private let tokenizer: BytePairTokenizer
+  private let tokenizer: any TextTokenizer
   private let vision: any VisionTower
-  private let text: TextTransformer
+  private let text: any TextTower
   private let packedVision, packedText: PackedWeights?
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
@@ -47,8 +47,30 @@ public final class DualEncoder: Sendable {
   ///   - packedFolder: A folder of this model's own, which need not exist, where packed weights are kept from process to
   ///     process; it may be emptied at any time. Without one every process packs for itself.
   /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
-  package init(
+  package convenience init(
     _ files: ModelFiles,
+    precision: Precision = .automatic,
+    packedFolder: String? = nil
+  ) throws(ModelError) {
+    try self.init(
+      files,
+      WeightReader(try Checkpoint(files)),
+      precision: precision,
+      packedFolder: packedFolder
+    )
+  }
+
+  /// Builds the towers over a model's files.
+  ///
+  /// - Parameters:
+  ///   - files: Where the bytes are.
+  ///   - weights: Reads the checkpoint among them.
+  ///   - precision: What layers multiply in.
+  ///   - packedFolder: Where packed weights are kept, if anywhere.
+  /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
+  init(
+    _ files: ModelFiles,
+    _ weights: WeightReader,
     precision: Precision = .automatic,
     packedFolder: String? = nil
   ) throws(ModelError) {
@@ -56,8 +78,11 @@ public final class DualEncoder: Sendable {
     self.precision = precision
     name = files.name
     configuration = try ModelConfiguration(files)
-    tokenizer = try BytePairTokenizer(files, for: configuration.text)
-    let weights = WeightReader(try Checkpoint(files))
+    tokenizer =
+      switch configuration.text.architecture {
+      case .clip: try BytePairTokenizer(files, for: configuration.text)
+      case .bert: try WordPieceTokenizer(files, for: configuration.text)
+      }
     let preprocessing = configuration.preprocessing
     let normalization = PixelNormalization(
       mean: preprocessing.mean,
@@ -85,12 +110,26 @@ public final class DualEncoder: Sendable {
           visionWeights
         )
       }
-    text = try TextTransformer(
-      configuration.text,
-      embedding: embedding,
-      precision: precision,
-      weights.keeping(packedText)
-    )
+    let textWeights = weights.keeping(packedText)
+    text =
+      switch configuration.text.architecture {
+      case .clip:
+        try TextTransformer(
+          configuration.text,
+          embedding: embedding,
+          precision: precision,
+          textWeights
+        )
+      case .bert(let positions, let types):
+        try BERTTransformer(
+          configuration.text,
+          positions: positions,
+          types: types,
+          embedding: embedding,
+          precision: precision,
+          textWeights
+        )
+      }
     try weights.finish()
   }
 

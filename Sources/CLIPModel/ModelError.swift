@@ -31,6 +31,11 @@ public struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The processor has no instructions for the precision that was asked for.
     public static let unsupportedPrecision = Code("unsupported-precision")
 
+    /// The disk does not take what is written to it.
+    public static let notWritable = Code("not-writable")
+    /// There is something in the place where a model should go.
+    public static let alreadyThere = Code("already-there")
+
     /// The code in words, for example "missing-file".
     public var description: String { raw }
   }

@@ -35,6 +35,13 @@ package struct ModelFile: Sendable {
     self.init(path: name, bytes: bytes, owner: Forever.shared)
   }
 
+  /// Gives memory that was read through back to the system; the bytes can be read again.
+  ///
+  /// - Parameter part: Some of the bytes.
+  func discard(_ part: UnsafeRawBufferPointer) {
+    (owner as? MappedFile)?.discard(part)
+  }
+
   /// Maps a file of the disk, if there is one.
   ///
   /// - Parameter path: The file.

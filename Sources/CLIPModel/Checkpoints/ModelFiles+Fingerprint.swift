@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-import Crypto
+import Compute
+package import Crypto
 
 extension ModelFiles {
   /// What tells this model from every other; vectors of different models never mix.
@@ -13,7 +14,11 @@ extension ModelFiles {
   /// 2. `configuration`: `config.json` or `open_clip_config.json`;
   /// 3. `preprocessor`, with Hugging Face's layout only: `preprocessor_config.json` or
   ///    `processor_config.json`;
-  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`.
+  /// 4. `tokenizer`: `tokenizer.json`; or `vocabulary` and `merges`: `vocab.json` and `merges.txt`;
+  ///    or `merges` alone: `bpe_simple_vocab_16e6.txt`; or `vocabulary` alone: `vocab.txt`.
+  ///
+  /// Of a package's manifest only what decides the vectors counts, under the role `package`: not its name or licence,
+  /// nor how its JSON is laid out (`Documentation/ModelPackage.md`).
   ///
   /// Names and places of the files are not part of it.
   ///
@@ -23,14 +28,15 @@ extension ModelFiles {
     if let knownFingerprint { return knownFingerprint }
     var hash = SHA256()
     for (role, file) in filesByRole {
-      hash.update(data: Array(role.utf8) + [0])
-      withUnsafeBytes(of: UInt64(file.bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-      withExtendedLifetime(file) { Self.update(&hash, with: file) }
+      if role == "package", case .package(let manifest, _) = configuration {
+        manifest.identity.withUnsafeBytes { hash.begin(role, byteCount: $0.count) }
+        manifest.identity.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      } else {
+        hash.begin(role, byteCount: file.bytes.count)
+        withExtendedLifetime(file) { Self.update(&hash, with: file) }
+      }
     }
-    return hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    return hash.hexadecimal()
   }
 
   /// Hashes a file in pieces whose memory is given back: a checkpoint may be larger than the machine's memory.
@@ -51,13 +57,36 @@ extension ModelFiles {
       files += [("configuration", model), ("preprocessor", preprocessor)]
     case .openCLIP(let model):
       files.append(("configuration", model))
+    case .openAI: break
+    case .package(_, let model):
+      files.append(("package", model))
     }
     switch tokenizer {
     case .complete(let file):
       files.append(("tokenizer", file))
     case .vocabulary(let vocabulary, let merges):
       files += [("vocabulary", vocabulary), ("merges", merges)]
+    case .simpleVocabulary(let merges):
+      files.append(("merges", merges))
+    case .wordPieces(let vocabulary):
+      files.append(("vocabulary", vocabulary))
     }
     return files
+  }
+}
+
+extension SHA256 {
+  /// Adds what comes before the bytes that play a role.
+  fileprivate mutating func begin(_ role: String, byteCount: Int) {
+    update(data: Array(role.utf8) + [0])
+    withUnsafeBytes(of: UInt64(byteCount).littleEndian) { update(bufferPointer: $0) }
+  }
+
+  /// What was hashed, as 64 lower-case digits.
+  package func hexadecimal() -> String {
+    finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
   }
 }

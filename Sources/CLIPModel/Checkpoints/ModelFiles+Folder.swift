@@ -1,148 +1,104 @@
 // SPDX-License-Identifier: MIT
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension ModelFiles {
   /// Finds the files of a model.
   ///
-  /// Two layouts are known. Some publishers' folders have the configurations of both: then the one
-  /// whose weights are there counts, and open_clip's if all are.
+  /// Three layouts are known. A package counts before anything else that lies in its folder. Some publishers' folders
+  /// have the configurations of both others: then the one whose weights are there counts, and open_clip's if all are.
+  /// Weights in a safetensors file count before those in an archive of PyTorch's.
   ///
-  /// - Parameter path: A folder with `config.json` and `model.safetensors` (Hugging Face) or
-  ///   `open_clip_config.json` and `open_clip_model.safetensors` (open_clip), and a tokenizer.
+  /// - Parameters:
+  ///   - path: A folder with `shoebox-model.json`; or with `config.json` and `model.safetensors` or
+  ///     `pytorch_model.bin` (Hugging Face), or `open_clip_config.json` and `open_clip_model.safetensors` or
+  ///     `open_clip_pytorch_model.bin` (open_clip), and a tokenizer.
+  ///   - tokenizer: A tokenizer that counts before the folder's own.
   /// - Returns: The files, mapped and not yet read.
   /// - Throws: ``ModelError`` `.missingFile` naming what is not there, or `.unsupported` for
   ///   weights in several files.
-  package static func folder(_ path: String) throws(ModelError) -> ModelFiles {
+  package static func folder(
+    _ path: String,
+    tokenizer: Tokenizer? = nil
+  ) throws(ModelError) -> ModelFiles {
     let folder = ModelFolder(path)
+    if let manifest = try folder.file(ModelManifest.fileName) {
+      return try package(folder, manifest, tokenizer)
+    }
     let openCLIP = try folder.file("open_clip_config.json")
     let huggingFace = try folder.file("config.json")
     guard openCLIP != nil || huggingFace != nil else { throw folder.withoutConfiguration() }
-
-    if let openCLIP {
-      let own = ["open_clip_model.safetensors", "open_clip_pytorch_model.safetensors"]
-      // open_clip also takes Hugging Face's name for the weights, where nothing else claims it.
-      let names = huggingFace == nil ? own + ["model.safetensors"] : own
-      if let weights = try folder.first(of: names) {
-        return ModelFiles(
-          name: folder.name,
-          configuration: .openCLIP(openCLIP),
-          tokenizer: try folder.tokenizer(),
-          weights: weights
+    // open_clip also takes Hugging Face's names for the weights, where nothing else claims them.
+    let isShared = huggingFace == nil
+    for isArchive in [false, true] {
+      if let openCLIP {
+        let names = isArchive ? WeightNames.openCLIPArchives : WeightNames.openCLIP
+        let other = isArchive ? WeightNames.huggingFaceArchive : WeightNames.huggingFace
+        if let weights = try folder.first(of: isShared ? names + [other] : names) {
+          return try found(folder, .openCLIP(openCLIP), tokenizer, weights)
+        }
+      }
+      let name = isArchive ? WeightNames.huggingFaceArchive : WeightNames.huggingFace
+      if let huggingFace, let weights = try folder.file(name) {
+        let configuration = Configuration.huggingFace(
+          model: huggingFace,
+          preprocessor: try folder.preprocessor()
         )
+        return try found(folder, configuration, tokenizer, weights)
       }
     }
-    if let huggingFace, let weights = try folder.file("model.safetensors") {
-      return ModelFiles(
-        name: folder.name,
-        configuration: .huggingFace(model: huggingFace, preprocessor: try folder.preprocessor()),
-        tokenizer: try folder.tokenizer(),
-        weights: weights
-      )
-    }
-    throw try folder.withoutWeights(
-      openCLIP == nil ? "model.safetensors" : "open_clip_model.safetensors"
+    throw folder.withoutWeights(
+      openCLIP == nil ? WeightNames.huggingFace : WeightNames.openCLIP[0]
+    )
+  }
+
+  private static func found(
+    _ folder: ModelFolder,
+    _ configuration: Configuration,
+    _ tokenizer: Tokenizer?,
+    _ weights: ModelFile
+  ) throws(ModelError) -> ModelFiles {
+    let own: Tokenizer = if let tokenizer { tokenizer } else { try folder.tokenizer() }
+    return ModelFiles(
+      name: folder.name,
+      configuration: configuration,
+      tokenizer: own,
+      weights: weights
+    )
+  }
+
+  /// The files of a package, whose sizes are checked.
+  private static func package(
+    _ folder: ModelFolder,
+    _ file: ModelFile,
+    _ tokenizer: Tokenizer?
+  ) throws(ModelError) -> ModelFiles {
+    let manifest = try ModelManifest(file)
+    var files: [String: ModelFile] = [:]
+    for described in manifest.files { files[described.name] = try folder.file(described) }
+    // The manifest was refused if it lacked any of these.
+    let tokenizerFiles = manifest.tokenizer.kind.fileNames.compactMap { files[$0] }
+    guard let weights = files[ModelManifest.weightsName], let first = tokenizerFiles.first,
+      let last = tokenizerFiles.last
+    else { throw folder.withoutWeights(ModelManifest.weightsName) }
+    let own: Tokenizer =
+      switch manifest.tokenizer.kind {
+      case .tokenizerJSON: .complete(first)
+      case .vocabularyAndMerges: .vocabulary(first, merges: last)
+      case .simpleVocabulary: .simpleVocabulary(first)
+      case .wordPieces: .wordPieces(first)
+      }
+    return ModelFiles(
+      name: manifest.name,
+      configuration: .package(manifest, file),
+      tokenizer: tokenizer ?? own,
+      weights: weights
     )
   }
 }
 
-/// A folder that should hold a model.
-private struct ModelFolder {
-  private let path: String
-
-  init(_ path: String) {
-    self.path = path
-  }
-
-  /// The last component of the path, also where that is ".".
-  var name: String {
-    URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL.lastPathComponent
-  }
-
-  func file(_ name: String) throws(ModelError) -> ModelFile? {
-    try ModelFile.mapped(path.hasSuffix("/") ? path + name : "\(path)/\(name)")
-  }
-
-  func first(of names: [String]) throws(ModelError) -> ModelFile? {
-    for name in names {
-      if let file = try file(name) { return file }
-    }
-    return nil
-  }
-
-  func preprocessor() throws(ModelError) -> ModelFile {
-    // transformers 5 writes the second name; in older folders a file of that name says nothing
-    // about pictures.
-    if let file = try first(of: ["preprocessor_config.json", "processor_config.json"]) {
-      return file
-    }
-    throw ModelError(
-      .missingFile,
-      "\(path) has no preprocessor_config.json, which says how the model wants its pictures. "
-        + "Copy it from where the model was published."
-    )
-  }
-
-  func tokenizer() throws(ModelError) -> ModelFiles.Tokenizer {
-    if let file = try file("tokenizer.json") { return .complete(file) }
-    if let vocabulary = try file("vocab.json"), let merges = try file("merges.txt") {
-      return .vocabulary(vocabulary, merges: merges)
-    }
-    throw ModelError(
-      .missingFile,
-      "\(path) has no tokenizer: neither tokenizer.json nor vocab.json with merges.txt. "
-        + "Copy it from where the model was published."
-    )
-  }
-
-  /// Why there is no model at all here.
-  func withoutConfiguration() -> ModelError {
-    var isDirectory = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    if !exists {
-      return ModelError(.missingFile, "There is no folder \(path).")
-    }
-    if !isDirectory {
-      return ModelError(
-        .missingFile,
-        "\(path) is a file. A model is a folder: name the one that \(name) lies in."
-      )
-    }
-    return ModelError(
-      .missingFile,
-      "\(path) holds no CLIP model: it has neither config.json (Hugging Face) "
-        + "nor open_clip_config.json (open_clip)."
-    )
-  }
-
-  /// Why there are no weights here.
-  func withoutWeights(_ wanted: String) throws(ModelError) -> ModelError {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    if let index = names.sorted().first(where: { $0.hasSuffix(".safetensors.index.json") }) {
-      return ModelError(
-        .unsupported,
-        "\(path)/\(index) spreads the weights over several files, which is not supported. "
-          + "Save the model as one \(wanted)."
-      )
-    }
-    let pickled = names.sorted().first { name in
-      [".bin", ".pt", ".pth"].contains { name.hasSuffix($0) }
-    }
-    if let pickled {
-      return ModelError(
-        .missingFile,
-        "\(path) has its weights in \(pickled); so far only safetensors is read. "
-          + "Look for \(wanted) where the model was published."
-      )
-    }
-    return ModelError(
-      .missingFile,
-      "\(path) has no weights: \(wanted) is missing. "
-        + "Download it from where the model was published."
-    )
-  }
+/// What the layouts call their weights, the usual name first.
+enum WeightNames {
+  static let openCLIP = ["open_clip_model.safetensors", "open_clip_pytorch_model.safetensors"]
+  static let openCLIPArchives = ["open_clip_pytorch_model.bin", "open_clip_model.bin"]
+  static let huggingFace = "model.safetensors"
+  static let huggingFaceArchive = "pytorch_model.bin"
 }

@@ -10,6 +10,10 @@ package struct ModelFiles: Sendable {
     case huggingFace(model: ModelFile, preprocessor: ModelFile)
     /// `open_clip_config.json`.
     case openCLIP(ModelFile)
+    /// Nothing but the weights, which are OpenAI's.
+    case openAI
+    /// `shoebox-model.json`, which has been read.
+    case package(ModelManifest, ModelFile)
   }
 
   /// What describes the tokenizer.
@@ -18,6 +22,10 @@ package struct ModelFiles: Sendable {
     case complete(ModelFile)
     /// `vocab.json` and `merges.txt`.
     case vocabulary(ModelFile, merges: ModelFile)
+    /// `bpe_simple_vocab_16e6.txt`.
+    case simpleVocabulary(ModelFile)
+    /// `vocab.txt`, of BERT's kind.
+    case wordPieces(ModelFile)
   }
 
   /// What people call the model: the last component of its folder's path.
@@ -26,7 +34,7 @@ package struct ModelFiles: Sendable {
   package let configuration: Configuration
   /// The description of the tokenizer.
   package let tokenizer: Tokenizer
-  /// A safetensors file.
+  /// A safetensors file, or an archive of PyTorch's.
   package let weights: ModelFile
 
   /// The fingerprint where it was computed in advance.
@@ -38,7 +46,7 @@ package struct ModelFiles: Sendable {
   ///   - name: What people call the model.
   ///   - configuration: The description of the towers and of the preprocessing.
   ///   - tokenizer: The description of the tokenizer.
-  ///   - weights: A safetensors file.
+  ///   - weights: A safetensors file, or an archive of PyTorch's.
   ///   - fingerprint: What ``fingerprint()`` would compute, if it is known.
   package init(
     name: String,

@@ -10,9 +10,12 @@ struct StoredTensor: Sendable, Equatable {
   let shape: [Int]
   /// Which bytes of the file.
   let range: Range<Int>
+  /// How far apart neighbours along each axis lie, in numbers; `nil` where the numbers follow one
+  /// another, the last axis first.
+  var strides: [Int]?
 }
 
-/// How numbers are stored in a safetensors file, all little-endian.
+/// How numbers are stored, by safetensors' names; all little-endian.
 ///
 /// - Source: safetensors `tensor.rs`, `Dtype`.
 struct StoredType: Sendable, Equatable {
@@ -33,11 +36,14 @@ struct StoredType: Sendable, Equatable {
   }
 
   /// The same type for arithmetic; `nil` for what is never a weight here.
+  ///
+  /// Bytes are weights where a tensor beside them has their scales.
   var element: Tensor.Element? {
     switch name {
     case "F32": .float32
     case "F16": .float16
     case "BF16": .bfloat16
+    case "I8": .int8
     default: nil
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 extension TensorNaming {
-  /// Translates a canonical name into those of Hugging Face's `CLIPModel`.
+  /// Translates a canonical name into those of Hugging Face's `CLIPModel` and `ChineseCLIPModel`.
   ///
   /// - Parameter canonical: OpenAI's name.
   /// - Returns: One name; three where Hugging Face stores query, key and value apart.
@@ -11,6 +11,9 @@ extension TensorNaming {
     case "text_projection": return ["text_projection.weight"]
     case "visual.proj": return ["visual_projection.weight"]
     default: break
+    }
+    if let name = canonical.dropping(prefix: bertPrefix) {
+      return separateBERTNames(of: name).map { "text_model.\($0)" }
     }
     let (tower, name) =
       if let name = canonical.dropping(prefix: "visual.") {
@@ -60,7 +63,7 @@ extension TensorNaming {
 
 extension String {
   /// What follows a prefix; `nil` if the string begins otherwise.
-  fileprivate func dropping(prefix: String) -> String? {
+  func dropping(prefix: String) -> String? {
     hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
   }
 }

@@ -3,17 +3,20 @@
 /// How a checkpoint spells the names of its tensors.
 ///
 /// The towers ask for canonical names: those of OpenAI's own files, which open_clip uses as well,
-/// for example `visual.transformer.resblocks.0.attn.in_proj_weight`.
+/// for example `visual.transformer.resblocks.0.attn.in_proj_weight`. A BERT tower's are those of
+/// Chinese-CLIP's own files, which begin with `bert.`, but for query, key and value: they are one
+/// tensor, as in OpenAI's files.
 ///
-/// - Source: OpenAI CLIP `model.py`; open_clip `model.py`; transformers `modeling_clip.py`.
+/// - Source: OpenAI CLIP `model.py`; open_clip `model.py`; transformers `modeling_clip.py`,
+///   `modeling_chinese_clip.py`; Chinese-CLIP `cn_clip/clip/model.py`, `modeling_bert.py`.
 struct TensorNaming: Sendable, Equatable {
   /// Who named the tensors.
   enum Style: Sendable, Equatable {
-    /// OpenAI, or open_clip with both towers side by side.
+    /// OpenAI, Chinese-CLIP, or open_clip with both towers side by side.
     case native
     /// open_clip with a custom text tower: its tensors begin with `text.`.
     case nativeCustomText
-    /// Hugging Face's `CLIPModel`.
+    /// Hugging Face's `CLIPModel` or `ChineseCLIPModel`.
     case huggingFace
   }
 
@@ -21,6 +24,8 @@ struct TensorNaming: Sendable, Equatable {
   let style: Style
   /// What all names begin with: a training wrapper's `module.`, or nothing.
   let wrapper: String
+  /// Whether query, key and value of a BERT tower are one tensor, as no publisher has them.
+  let hasJoinedBERTProjections: Bool
 
   /// Recognises the naming.
   ///
@@ -32,6 +37,7 @@ struct TensorNaming: Sendable, Equatable {
     let prefix = wrapper ?? ""
     func contains(_ start: String) -> Bool { names.contains { $0.hasPrefix(prefix + start) } }
     self.wrapper = prefix
+    hasJoinedBERTProjections = names.contains { $0.hasSuffix(Self.joinedBERTWeight) }
     style =
       if contains("text_model.") || contains("vision_model.") {
         .huggingFace
@@ -53,7 +59,7 @@ struct TensorNaming: Sendable, Equatable {
   func storedNames(of canonical: String) -> [String] {
     let names =
       switch style {
-      case .native: [canonical]
+      case .native: nativeNames(of: canonical)
       case .nativeCustomText: [Self.isShared(canonical) ? canonical : "text." + canonical]
       case .huggingFace: Self.huggingFaceNames(of: canonical)
       }

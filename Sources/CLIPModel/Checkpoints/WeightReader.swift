@@ -14,9 +14,24 @@ package final class WeightReader {
   private let record: Record
   private let packed: PackedWeights?
 
-  /// Which tensors of the file were asked for, by a reader and all that were scoped from it.
+  /// What was asked for, by a reader and all that were scoped from it.
   private final class Record {
+    /// The names in the file.
     var names: Set<String> = []
+    /// The tensors, in the order in which they were first asked for.
+    var claims: [Claim] = []
+    /// The canonical names of the claims.
+    var claimed: Set<String> = []
+  }
+
+  /// A tensor that was asked for.
+  struct Claim: Sendable {
+    /// Its canonical name.
+    let name: String
+    /// Where it lies.
+    let tensor: Tensor
+    /// Whether it is a projection that is stored `(E, D)` where the canonical order is `(D, E)`.
+    var isOutputMajor = false
   }
 
   /// A reader at the root of a checkpoint.
@@ -92,9 +107,17 @@ package final class WeightReader {
     for name in names {
       parts.append((name, try stored(name, partShape)))
     }
+    let tensor = try checkpoint.tensor(parts, shape: shape)
     record.names.formUnion(names)
-    return try checkpoint.tensor(parts, shape: shape)
+    if tensor.element == .int8 { record.names.formUnion(names.map(Checkpoint.scaleName)) }
+    if record.claimed.insert(prefix + name).inserted {
+      record.claims.append(Claim(name: prefix + name, tensor: tensor))
+    }
+    return tensor
   }
+
+  /// All that was asked for, in that order.
+  var claims: [Claim] { record.claims }
 
   /// The matrix of a projection into the shared space: `visual.proj` or `text_projection`.
   ///
@@ -111,13 +134,26 @@ package final class WeightReader {
     to: Int
   ) throws(ModelError) -> (tensor: Tensor, isOutputMajor: Bool) {
     let isOutputMajor = checkpoint.naming.hasOutputMajorProjections
-    return (try tensor(name, isOutputMajor ? [to, from] : [from, to]), isOutputMajor)
+    let tensor = try tensor(name, isOutputMajor ? [to, from] : [from, to])
+    if let index = record.claims.lastIndex(where: { $0.name == prefix + name }) {
+      record.claims[index].isOutputMajor = isOutputMajor
+    }
+    return (tensor, isOutputMajor)
+  }
+
+  /// Asks for the scale of the similarities, if there is one: no tower does, but it is part of the model.
+  func claimScale() throws(ModelError) {
+    let name = "logit_scale"
+    guard let scale = storedNames(name).first.flatMap({ checkpoint.stored[$0] }),
+      scale.shape.isEmpty, scale.type.element != nil, scale.type.element != .int8
+    else { return }
+    _ = try tensor(name, [])
   }
 
   /// Checks that the towers asked for all there is, so that no part of a model is left out unseen.
   ///
   /// What computes no embedding may be left over: the scale of the similarities, buffers of
-  /// positions and masks, and counters of training steps.
+  /// positions and masks, counters of training steps, and the pooler of a BERT tower.
   ///
   /// - Throws: ``ModelError`` `.unexpectedTensor` naming what no tower asked for.
   package func finish() throws(ModelError) {
@@ -158,9 +194,11 @@ package final class WeightReader {
   }
 
   private static func mayBeLeft(_ name: String) -> Bool {
+    if TensorNaming.isPooler(name) { return true }
     let last = name.split(separator: ".").last.map(String.init) ?? name
     return [
-      "logit_scale", "logit_bias", "position_ids", "attn_mask", "num_batches_tracked",
+      "logit_scale", "logit_bias", "position_ids", "token_type_ids", "attn_mask",
+      "num_batches_tracked",
       // Numbers that OpenAI keeps among the weights.
       "input_resolution", "context_length", "vocab_size",
     ].contains(last)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-/// The configuration of a CLIP folder as transformers writes it.
+/// The configuration of a CLIP or Chinese-CLIP folder as transformers writes it.
 ///
 /// What a file leaves out has the default of transformers' `CLIPTextConfig`, `CLIPVisionConfig` and
-/// `CLIPImageProcessor`.
+/// `CLIPImageProcessor`. Chinese-CLIP has the same image encoder.
 ///
-/// - Source: transformers, `configuration_clip.py`, `modeling_clip.py`.
+/// - Source: transformers, `configuration_clip.py`, `modeling_clip.py`,
+///   `configuration_chinese_clip.py`.
 struct HuggingFaceConfiguration {
   private let root: ConfigurationSection
   private let preprocessor: ModelFile
@@ -31,13 +32,17 @@ struct HuggingFaceConfiguration {
         "\(root.file) has no model_type: it describes no CLIP model."
       )
     }
-    guard type == "clip" else {
-      throw root.unsupported("model_type", "Of Hugging Face's models, only \"clip\" is supported.")
+    guard type == "clip" || type == "chinese_clip" else {
+      throw root.unsupported(
+        "model_type",
+        "Of Hugging Face's models, only \"clip\" and \"chinese_clip\" are supported."
+      )
     }
+    let text = try tower("text_config")
     return ModelConfiguration(
       embeddingDimension: try root.integer("projection_dim", default: 512),
       vision: .transformer(try vision()),
-      text: try text(),
+      text: type == "clip" ? try clip(text) : try HuggingFaceBERT(text).reading(),
       preprocessing: try HuggingFacePreprocessor(preprocessor).reading()
     )
   }
@@ -51,8 +56,9 @@ struct HuggingFaceConfiguration {
     return try root.section(key)
   }
 
-  private func text() throws(ModelError) -> ModelConfiguration.Text {
-    let tower = try tower("text_config")
+  private func clip(
+    _ tower: ConfigurationSection
+  ) throws(ModelError) -> ModelConfiguration.Text {
     let endOfText = try tower.integer("eos_token_id", in: 0...Int(Int32.max), default: 49_407)
     return ModelConfiguration.Text(
       width: try tower.integer("hidden_size", default: 512),
@@ -60,7 +66,7 @@ struct HuggingFaceConfiguration {
       heads: try tower.integer("num_attention_heads", default: 8),
       contextLength: try tower.integer("max_position_embeddings", in: 2...65_536, default: 77),
       vocabularySize: try tower.integer("vocab_size", in: 1...(1 << 24), default: 49_408),
-      activation: try activation(tower),
+      activation: try tower.activation(default: .quickGELU),
       epsilon: Float(try tower.positive("layer_norm_eps", default: 1e-5)),
       mlpWidth: try tower.integer("intermediate_size", in: 1...(1 << 20), default: 2_048),
       isCausal: true,
@@ -83,19 +89,27 @@ struct HuggingFaceConfiguration {
       heads: try tower.integer("num_attention_heads", default: 12),
       patchSize: try tower.side("patch_size", default: 32),
       imageSize: try tower.side("image_size", default: 224),
-      activation: try activation(tower),
+      activation: try tower.activation(default: .quickGELU),
       epsilon: Float(try tower.positive("layer_norm_eps", default: 1e-5)),
       mlpWidth: try tower.integer("intermediate_size", in: 1...(1 << 20), default: 3_072)
     )
   }
+}
 
-  private func activation(
-    _ tower: ConfigurationSection
+extension ConfigurationSection {
+  /// The nonlinearity that transformers calls `hidden_act`.
+  ///
+  /// - Parameter standard: What it is where nothing is said.
+  /// - Returns: The nonlinearity.
+  /// - Throws: ``ModelError`` `.invalidConfiguration`, or `.unsupported` for another one.
+  func activation(
+    default standard: ModelConfiguration.Activation
   ) throws(ModelError) -> ModelConfiguration.Activation {
-    switch try tower.string("hidden_act") {
-    case nil, "quick_gelu": return .quickGELU
+    switch try string("hidden_act") {
+    case nil: return standard
+    case "quick_gelu": return .quickGELU
     case "gelu", "gelu_python": return .gelu
-    default: throw tower.unsupported("hidden_act", "Only gelu and quick_gelu are supported.")
+    default: throw unsupported("hidden_act", "Only gelu and quick_gelu are supported.")
     }
   }
 }

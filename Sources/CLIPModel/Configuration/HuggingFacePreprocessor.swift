@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-/// The steps of transformers' `CLIPImageProcessor`: resize, cut out the centre, normalise.
+/// The steps of transformers' `CLIPImageProcessor` and `ChineseCLIPImageProcessor`: resize, perhaps
+/// cut out the centre, normalise.
 ///
-/// - Source: transformers, `image_processing_clip.py`, `image_processing_utils.py`.
+/// - Source: transformers, `image_processing_clip.py`, `image_processing_chinese_clip.py`,
+///   `image_processing_utils.py`.
 struct HuggingFacePreprocessor {
   private let steps: ConfigurationSection
 
@@ -52,7 +54,8 @@ struct HuggingFacePreprocessor {
   private func checkKind() throws(ModelError) {
     for key in ["image_processor_type", "feature_extractor_type"] {
       let type = try steps.string(key)
-      guard type == nil || type?.hasPrefix("CLIP") == true else {
+      let isKnown = type.map { $0.hasPrefix("CLIP") || $0.hasPrefix("ChineseCLIP") } ?? true
+      guard isKnown else {
         throw steps.unsupported(key, "Only CLIP's own preprocessing is supported.")
       }
     }

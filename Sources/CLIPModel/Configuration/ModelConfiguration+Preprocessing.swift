@@ -4,7 +4,7 @@ extension ModelConfiguration {
   /// How an upright sRGB picture becomes the image encoder's input.
   public struct Preprocessing: Sendable, Equatable {
     /// How a picture that is not square becomes one.
-    public enum Fit: String, Sendable {
+    public enum Fit: String, Sendable, CaseIterable {
       /// The shorter side is brought to size, and the longer one is cut off at both ends.
       case shortestSideThenCentreCrop
       /// Both sides are brought to size, whatever that does to the proportions.
@@ -12,7 +12,7 @@ extension ModelConfiguration {
     }
 
     /// Where the middle begins when an odd number of pixels is cut off.
-    public enum CropRounding: String, Sendable {
+    public enum CropRounding: String, Sendable, CaseIterable {
       /// At the even one of the two places, as torchvision and so open_clip do.
       case halfToEven
       /// At the first of the two places, as transformers does.
@@ -20,7 +20,7 @@ extension ModelConfiguration {
     }
 
     /// How a picture is resized; as in Pillow, the filter widens with the reduction.
-    public enum Filter: String, Sendable {
+    public enum Filter: String, Sendable, CaseIterable {
       /// The triangle.
       case bilinear
       /// Keys' cubic with a = -0.5.

@@ -15,7 +15,18 @@ extension ModelConfiguration {
     case .openCLIP(let model):
       file = model
       self = try OpenCLIPConfiguration(model).reading()
+    case .openAI:
+      file = files.weights
+      self = try OpenAIConfiguration(Checkpoint(files)).reading()
+    case .package(let manifest, let model):
+      file = model
+      self = manifest.configuration
     }
+    try check(file)
+  }
+
+  /// Refuses what contradicts itself or is too large.
+  private func check(_ file: ModelFile) throws(ModelError) {
     if let problem {
       throw ModelError(.invalidConfiguration, "\(file.path) contradicts itself: \(problem).")
     }
@@ -49,6 +60,14 @@ extension ModelConfiguration {
   private var textProblem: String? {
     if let problem = Self.headProblem("text", width: text.width, heads: text.heads) {
       return problem
+    }
+    if case .bert(let positions, _) = text.architecture {
+      if text.contextLength > positions {
+        return "texts may have \(text.contextLength) tokens, and there are \(positions) positions"
+      }
+      if text.isCausal || text.pooling != .first {
+        return "BERT's text encoder sees all tokens and is pooled at the first"
+      }
     }
     if case .firstEndOfText(let id) = text.pooling, !isToken(id) {
       return "the end of a text is token \(id), and there are \(text.vocabularySize)"

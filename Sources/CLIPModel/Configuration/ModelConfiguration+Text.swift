@@ -3,16 +3,32 @@
 extension ModelConfiguration {
   /// A text transformer.
   ///
-  /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `CLIP.encode_text`.
+  /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `CLIP.encode_text`; Devlin
+  ///   et al. 2018.
   public struct Text: Sendable, Equatable {
+    /// How the blocks are built, and what is added up at their start.
+    public enum Architecture: Sendable, Equatable {
+      /// CLIP's: layer norms at the start of each half of a block and behind the last one; a
+      /// position for each token of the context.
+      case clip
+      /// BERT's: layer norms behind the embeddings and at the end of each half of a block;
+      /// positions, which may be more than the context has, and types of tokens, of which a text
+      /// has the first.
+      case bert(positionCount: Int, tokenTypeCount: Int)
+    }
+
     /// Which token's last state stands for the text.
     public enum Pooling: Sendable, Equatable {
+      /// The first one, which BERT calls `[CLS]`.
+      case first
       /// The first one with the highest id: end-of-text is the last entry of CLIP's vocabulary.
       case argMax
       /// The first one with this id.
       case firstEndOfText(Int32)
     }
 
+    /// How the blocks are built.
+    public var architecture: Architecture
     /// D.
     public var width: Int
     /// How many blocks.
@@ -33,11 +49,12 @@ extension ModelConfiguration {
     public var isCausal: Bool
     /// Which token's last state stands for the text.
     public var pooling: Pooling
-    /// What fills the context behind a text; seen only by a tower that is not causal.
+    /// What fills the context behind a text; seen only by a tower of CLIP's that is not causal.
     public var paddingID: Int32
 
     /// A tower of known measures.
     package init(
+      architecture: Architecture = .clip,
       width: Int,
       layers: Int,
       heads: Int,
@@ -50,6 +67,7 @@ extension ModelConfiguration {
       pooling: Pooling,
       paddingID: Int32
     ) {
+      self.architecture = architecture
       self.width = width
       self.layers = layers
       self.heads = heads

@@ -46,7 +46,7 @@ extension ModelConfiguration {
   }
 
   /// The nonlinearity between the two layers of a transformer's MLP.
-  public enum Activation: String, Sendable {
+  public enum Activation: String, Sendable, CaseIterable {
     /// x · Φ(x), computed exactly (Hendrycks and Gimpel 2016).
     case gelu
     /// x · sigmoid(1.702 x), OpenAI's approximation.

@@ -8,7 +8,7 @@ import Compute
 /// tower nothing behind the pooled token matters, so padding is never computed.
 ///
 /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `CLIP.encode_text`.
-struct TextTransformer: Sendable {
+struct TextTransformer: TextTower {
   private let configuration: ModelConfiguration.Text
   private let embedding: Int
   private let tokenEmbedding: Tensor
@@ -99,6 +99,7 @@ struct TextTransformer: Sendable {
   private func pooledPosition(_ tokens: [Int32]) -> Int {
     let wanted: Int32? =
       switch configuration.pooling {
+      case .first: tokens.first
       case .argMax: tokens.max()
       case .firstEndOfText(let id): id
       }

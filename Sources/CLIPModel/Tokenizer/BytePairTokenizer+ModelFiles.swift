@@ -15,9 +15,7 @@ extension BytePairTokenizer {
   ///   - text: The tower that takes the ids.
   /// - Throws: ``ModelError`` if the files are damaged or have ids that the tower has no vectors for.
   init(_ files: ModelFiles, for text: ModelConfiguration.Text) throws(ModelError) {
-    let isOfficial = text.vocabularySize == Self.officialVocabularySize
-    let cleaning: TextCleaning =
-      if case .openCLIP = files.configuration, isOfficial { .openAI } else { .huggingFace }
+    let cleaning = Self.cleaning(files, for: text)
     let file: ModelFile
     switch files.tokenizer {
     case .complete(let json):
@@ -37,13 +35,40 @@ extension BytePairTokenizer {
         cleaning: cleaning,
         file: vocabulary.path
       )
+    case .simpleVocabulary(let merges):
+      file = merges
+      try self.init(
+        simpleVocabulary: merges.bytes,
+        vocabularySize: text.vocabularySize,
+        contextLength: text.contextLength,
+        cleaning: cleaning,
+        file: merges.path
+      )
+    case .wordPieces(let vocabulary):
+      throw ModelError(
+        .unsupported,
+        "\(vocabulary.path) is a vocabulary of BERT's kind, and the model's text encoder takes "
+          + "CLIP's. Copy tokenizer.json from where the model was published."
+      )
     }
-    guard vocabularyCount <= text.vocabularySize else {
+    try checkVocabulary(of: file, for: text)
+    // Where the tokenizer does not come with the weights, a smaller one may be of anything.
+    if case .openAI = files.configuration, vocabularyCount < text.vocabularySize {
       throw ModelError(
         .invalidTokenizer,
         "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
           + "The tokenizer is of another model."
       )
+    }
+  }
+
+  /// How texts are cleaned for a model.
+  static func cleaning(_ files: ModelFiles, for text: ModelConfiguration.Text) -> TextCleaning {
+    switch files.configuration {
+    case .openAI: .openAI
+    case .openCLIP: text.vocabularySize == officialVocabularySize ? .openAI : .huggingFace
+    case .huggingFace: .huggingFace
+    case .package(let manifest, _): manifest.tokenizer.cleaning == .openAI ? .openAI : .huggingFace
     }
   }
 }

@@ -27,14 +27,7 @@ extension BytePairTokenizer {
     try self.init(
       vocabulary: vocabulary,
       cleaning: cleaning,
-      addedTokens: [
-        AddedToken(
-          content: SpecialToken.startOfText,
-          id: vocabulary.startOfText,
-          isNormalized: false
-        ),
-        AddedToken(content: SpecialToken.endOfText, id: vocabulary.endOfText, isNormalized: false),
-      ],
+      addedTokens: SpecialToken.addedTokens(vocabulary),
       literals: SpecialToken.literals(areSplit: true),
       contextLength: contextLength,
       file: file

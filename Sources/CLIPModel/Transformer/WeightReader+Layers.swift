@@ -34,6 +34,28 @@ extension WeightReader {
     )
   }
 
+  /// `name_weight` (3 · D, D) and `name_bias` (3 · D) of attention: queries, keys and values side by side.
+  func inProjection(_ name: String, _ shape: TransformerShape) throws(ModelError) -> Linear {
+    Linear(
+      weight: try tensor("\(name)_weight", [3 * shape.width, shape.width]),
+      bias: try tensor("\(name)_bias", [3 * shape.width]),
+      arithmetic: shape.arithmetic,
+      result: shape.number,
+      packed: packedLayer(name)
+    )
+  }
+
+  /// The layer after attention, which adds to the residual stream.
+  func outProjection(_ name: String, _ shape: TransformerShape) throws(ModelError) -> Linear {
+    try linear(
+      name,
+      from: shape.width,
+      to: shape.width,
+      accumulates: true,
+      arithmetic: shape.arithmetic
+    )
+  }
+
   /// A projection into the shared space, without bias, in whichever order the checkpoint has it.
   func projectionLayer(_ name: String, from: Int, to: Int) throws(ModelError) -> Linear {
     let (tensor, isOutputMajor) = try projection(name, from: from, to: to)

@@ -10,9 +10,17 @@ package struct Tensor: Sendable {
   /// How a number is stored, little-endian.
   package enum Element: Sendable, Hashable {
     case float32, float16, bfloat16
+    /// A signed byte, which counts times the scale of its row.
+    case int8
 
     /// Bytes per number.
-    package var byteCount: Int { self == .float32 ? 4 : 2 }
+    package var byteCount: Int {
+      switch self {
+      case .float32: 4
+      case .float16, .bfloat16: 2
+      case .int8: 1
+      }
+    }
   }
 
   /// How the numbers are stored.
@@ -21,6 +29,8 @@ package struct Tensor: Sendable {
   package let shape: [Int]
   /// How many numbers there are.
   package var count: Int { shape.reduce(1, *) }
+  /// What the numbers of each row along the first axis count times; empty unless they are bytes.
+  package let scales: [Float]
 
   // Safe because the bytes are read only and belong to `owner`, which lives as long as this value.
   nonisolated(unsafe) private let segments: [UnsafeRawBufferPointer]
@@ -33,27 +43,32 @@ package struct Tensor: Sendable {
   ///   - shape: Extents of the whole.
   ///   - segments: The bytes, in order; together `count` numbers. They need not be aligned.
   ///   - owner: Keeps the bytes alive.
+  ///   - scales: One for each row along the first axis, where numbers are bytes.
   package init(
     element: Element,
     shape: [Int],
     segments: [UnsafeRawBufferPointer],
-    owner: any TensorOwner
+    owner: any TensorOwner,
+    scales: [Float] = []
   ) {
     let expected = shape.reduce(1, *) * element.byteCount
     let found = segments.reduce(0) { $0 + $1.count }
     precondition(found == expected, "\(found) bytes for a tensor of \(expected)")
+    let rows = element == .int8 ? shape[0] : 0
+    precondition(scales.count == rows, "\(scales.count) scales for \(rows) rows")
     self.element = element
     self.shape = shape
     self.segments = segments
     self.owner = owner
+    self.scales = scales
   }
 
   /// The same numbers under other extents.
   ///
-  /// - Parameter shape: Extents with the same product.
+  /// - Parameter shape: Extents with the same product; bytes with scales keep their rows.
   /// - Returns: A tensor over the same bytes.
   package func reshaped(_ shape: [Int]) -> Tensor {
-    Tensor(element: element, shape: shape, segments: segments, owner: owner)
+    Tensor(element: element, shape: shape, segments: segments, owner: owner, scales: scales)
   }
 
   /// Writes all numbers, row-major.
@@ -61,10 +76,10 @@ package struct Tensor: Sendable {
   /// - Parameter destination: Room for `count` floats.
   package func copy(to destination: UnsafeMutablePointer<Float>) {
     withExtendedLifetime(owner) {
-      var next = destination
+      var index = 0
       for segment in segments {
-        convert(segment, to: next)
-        next += segment.count / element.byteCount
+        convert(segment, from: index, to: destination + index)
+        index += segment.count / element.byteCount
       }
     }
   }
@@ -83,6 +98,7 @@ package struct Tensor: Sendable {
         if offset < segment.count {
           convert(
             UnsafeRawBufferPointer(rebasing: segment[offset..<offset + rowSize]),
+            from: index * shape[1],
             to: destination
           )
           return
@@ -115,8 +131,25 @@ package struct Tensor: Sendable {
       element: element,
       shape: [range.count] + shape.dropFirst(),
       segments: parts,
-      owner: owner
+      owner: owner,
+      scales: scales.isEmpty ? [] : Array(scales[range])
     )
+  }
+
+  /// Hands out the bytes as they are stored, a part at a time.
+  ///
+  /// - Parameter body: Called with each part in order; the parts may not be kept.
+  /// - Throws: What `body` throws.
+  package func withStoredBytes<Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    for segment in segments { try body(segment) }
+    withExtendedLifetime(owner) {}
+  }
+
+  /// Gives the memory that the numbers were read through back; they can be read again.
+  package func discard() {
+    for segment in segments { owner.discard(segment) }
   }
 
   /// All numbers in a buffer of their own.
@@ -133,19 +166,23 @@ package struct Tensor: Sendable {
   /// - Throws: `ComputeError` `.outOfMemory`.
   package func takeFloats() throws(ComputeError) -> AlignedBuffer<Float> {
     let buffer = try floats()
-    for segment in segments { owner.discard(segment) }
+    discard()
     return buffer
   }
 
-  private func convert(_ bytes: UnsafeRawBufferPointer, to destination: UnsafeMutablePointer<Float>)
-  {
+  /// Converts numbers of which the first has an index in the whole tensor.
+  private func convert(
+    _ bytes: UnsafeRawBufferPointer,
+    from first: Int,
+    to destination: UnsafeMutablePointer<Float>
+  ) {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
     let count = bytes.count / element.byteCount
     guard Int(bitPattern: start) % element.byteCount == 0 else {
       // A checkpoint may put its numbers anywhere; the kernels want whole elements.
       let aligned = AlignedBuffer<UInt8>(copying: bytes)
       withExtendedLifetime(aligned) {
-        convert(UnsafeRawBufferPointer(aligned.elements), to: destination)
+        convert(UnsafeRawBufferPointer(aligned.elements), from: first, to: destination)
       }
       return
     }
@@ -166,6 +203,19 @@ package struct Tensor: Sendable {
         destination,
         count
       )
+    case .int8:
+      let numbers = start.assumingMemoryBound(to: Int8.self)
+      let rowLength = self.count / scales.count
+      var index = 0
+      while index < count {
+        let row = (first + index) / rowLength
+        let end = min((row + 1) * rowLength - first, count)
+        let scale = scales[row]
+        while index < end {
+          destination[index] = Float(numbers[index]) * scale
+          index += 1
+        }
+      }
     }
   }
 }

@@ -6,8 +6,8 @@ extension Query {
 
   /// Reads a written query.
   ///
-  /// Terms are joined by ` + ` and ` - `, with white space around the operator, so that ordinary
-  /// sentences, `t-shirt` and `C++` are never taken apart. A number and a colon in front of a term
+  /// Terms are joined by ` + ` and ` - `, full width or not, with white space around the operator, so
+  /// that ordinary sentences, `t-shirt` and `C++` are never taken apart. A number and a colon in front of a term
   /// weigh it, as in `2:beach`. A term that begins with `./`, `../`, `/` or `~/` is the path of a
   /// photo; everything else is text. Double quotes around a term protect what is in them from being
   /// an operator or a weight. `Documentation/QueryLanguage.md` has the grammar.

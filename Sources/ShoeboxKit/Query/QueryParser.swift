@@ -48,10 +48,15 @@ struct QueryParser {
   /// The sign that the operator at `index` gives to the term behind it; nil where there is no
   /// operator.
   ///
-  /// Only a plus or minus that stands alone is one.
+  /// Only a plus or minus that stands alone is one; the full-width ones of Chinese and Japanese
+  /// keyboards are as good.
   private func operatorSign(at index: Int) -> FloatingPointSign? {
     guard isWordStart(index), isSpace(index + 1) else { return nil }
-    return source[index] == "+" ? .plus : source[index] == "-" ? .minus : nil
+    switch source[index] {
+    case "+", Self.fullWidthPlus: return .plus
+    case "-", Self.fullWidthMinus: return .minus
+    default: return nil
+    }
   }
 
   /// Moves to the term behind the operator.
@@ -168,12 +173,16 @@ struct QueryParser {
   private func ambiguousMinus(at index: Int) -> QueryError {
     let word = string(source[(index + 1)...].prefix { !$0.properties.isWhitespace }.prefix(40))
     return error(.ambiguousMinus, at: index) {
-      "The '-' at character \($0) touches the word behind it: write '- \(word)' to move away from "
+      "The '\(source[index])' at character \($0) touches the word behind it: write "
+        + "'\(source[index]) \(word)' to move away from "
         + "it, or put double quotes around the text."
     }
   }
 
   // MARK: Characters
+
+  private static let fullWidthPlus: Unicode.Scalar = "\u{FF0B}"
+  private static let fullWidthMinus: Unicode.Scalar = "\u{FF0D}"
 
   private mutating func skipSpace() {
     while index < source.count, source[index].properties.isWhitespace { index += 1 }
@@ -204,7 +213,8 @@ struct QueryParser {
 
   /// Whether a minus is followed by a letter: `-people`, but not `-5 degrees`.
   private func isTouchingMinus(_ index: Int) -> Bool {
-    isAt(index, "-") && index + 1 < source.count && source[index + 1].properties.isAlphabetic
+    guard isAt(index, "-") || isAt(index, Self.fullWidthMinus) else { return false }
+    return index + 1 < source.count && source[index + 1].properties.isAlphabetic
   }
 
   private func isPath(_ start: Int) -> Bool {

@@ -9,8 +9,9 @@ import SystemPackage
 /// Turns a query into the one vector that photos are compared with.
 struct QueryEncoder {
   let catalog: Catalog
-  let model: LoadedModel
-  let modelID: ModelID
+  let encoder: LibraryEncoder
+
+  private var model: LoadedModel { encoder.model }
 
   /// Encodes a query.
   ///
@@ -27,7 +28,11 @@ struct QueryEncoder {
     for term in query.terms {
       switch term.content {
       case .text(let text):
-        vectors.append(try model.encoder.encode(texts: [text], workspace)[0])
+        vectors.append(
+          try model.recentVectors.vector(of: text) {
+            try model.encoder.encode(texts: [text], workspace)[0]
+          }
+        )
       case .photo(let path):
         vectors.append(try encode(photo: FilePath(path).expandingHome, workspace).vector)
       }
@@ -52,7 +57,7 @@ struct QueryEncoder {
   ) throws -> (vector: [Float], photo: Int64?) {
     let content = try PhotoContent.named(path)
     if let photo = try catalog.photo(contentHash: content.hash) {
-      if let known = try catalog.embedding(of: photo, model: modelID) {
+      if let known = try catalog.embedding(of: photo, model: encoder.id) {
         return (known, photo.rawValue)
       }
     }

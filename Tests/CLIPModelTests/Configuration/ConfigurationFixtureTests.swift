@@ -13,7 +13,7 @@ import Testing
   func readsEveryFixture(name: String) throws {
     let configuration = try configuration(name)
     #expect(configuration.preprocessing.side == configuration.vision.imageSize)
-    #expect(configuration.text.vocabularySize == 566)
+    #expect(configuration.text.vocabularySize == (name.hasPrefix("chinese") ? 265 : 566))
   }
 
   @Test func readsTheStarter() throws {
@@ -30,6 +30,14 @@ import Testing
     #expect(try !configuration("openclip-vit-noncausal").text.isCausal)
     #expect(try configuration("openclip-vit-quickgelu").text.activation == .quickGELU)
     #expect(try configuration("openclip-vit-quickgelu").preprocessing.fit == .squash)
+    #expect(
+      try configuration("chinese").text.architecture
+        == .bert(positionCount: 60, tokenTypeCount: 2)
+    )
+    #expect(try configuration("chinese").text.contextLength == 52)
+    #expect(try configuration("chinese").preprocessing.fit == .squash)
+    #expect(try configuration("chinese-three-layers").text.layers == 3)
+    #expect(try configuration("chinese-three-layers").text.width == 28)
     #expect(
       try configuration("openclip-resnet").vision
         == .residual(

@@ -176,7 +176,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"model_type": "siglip"}"#, "model_type is \"siglip\""),
-    (#"{"model_type": "chinese_clip"}"#, "chinese_clip"),
+    (#"{"model_type": "chinese_clip_text_model"}"#, "chinese_clip_text_model"),
     (#"{"model_type": "clip", "text_config": {"hidden_act": "gelu_new"}}"#, "gelu_new"),
     (
       #"{"model_type": "clip", "vision_config": {"hidden_act": "relu"}}"#,

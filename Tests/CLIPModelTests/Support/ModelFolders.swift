@@ -6,13 +6,22 @@ import Foundation
 enum ModelFolders {
   /// Tiny models with random weights that PyTorch wrote, one of every family.
   static let fixtures = [
-    "hf-vit", "hf-vit-gelu", "openclip-custom-text", "openclip-resnet", "openclip-vit",
+    "chinese", "chinese-three-layers", "hf-vit", "hf-vit-gelu", "openclip-custom-text",
+    "openclip-resnet", "openclip-vit",
     "openclip-vit-noncausal", "openclip-vit-quickgelu",
   ]
 
   /// The folder of one of `fixtures`.
   static func fixture(_ name: String) -> String {
     tests.appending(path: "Fixtures/models/\(name)").path
+  }
+
+  /// Models as OpenAI published theirs: `model.pt`, a vocabulary and goldens.
+  static let openAI = ["openai-vit", "openai-resnet"]
+
+  /// A file or folder of PyTorch archives.
+  static func archive(_ name: String) -> String {
+    tests.appending(path: "Fixtures/archives/\(name)").path
   }
 
   /// The model that is compiled into the program.

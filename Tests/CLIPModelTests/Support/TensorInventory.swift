@@ -20,10 +20,14 @@ struct TensorInventory {
       addVision(tower, embedding: embedding)
     }
     let text = configuration.text
-    add("token_embedding.weight", [text.vocabularySize, text.width])
-    add("positional_embedding", [text.contextLength, text.width])
-    addBlocks("", layers: text.layers, width: text.width, mlpWidth: text.mlpWidth)
-    addBiased("ln_final", [text.width])
+    switch text.architecture {
+    case .clip:
+      add("token_embedding.weight", [text.vocabularySize, text.width])
+      add("positional_embedding", [text.contextLength, text.width])
+      addBlocks("", layers: text.layers, width: text.width, mlpWidth: text.mlpWidth)
+      addBiased("ln_final", [text.width])
+    case .bert(let positions, let types): addBERT(text, positions: positions, types: types)
+    }
     projections.append(("text_projection", text.width, embedding))
   }
 
@@ -90,6 +94,23 @@ struct TensorInventory {
       addBiased("\(block).ln_2", [width])
       addBiased("\(block).mlp.c_fc", [mlpWidth, width])
       addBiased("\(block).mlp.c_proj", [width, mlpWidth])
+    }
+  }
+
+  private mutating func addBERT(_ text: ModelConfiguration.Text, positions: Int, types: Int) {
+    add("bert.embeddings.word_embeddings.weight", [text.vocabularySize, text.width])
+    add("bert.embeddings.position_embeddings.weight", [positions, text.width])
+    add("bert.embeddings.token_type_embeddings.weight", [types, text.width])
+    addBiased("bert.embeddings.LayerNorm", [text.width])
+    for index in 0..<text.layers {
+      let block = "bert.encoder.layer.\(index)"
+      add("\(block).attention.self.in_proj_weight", [3 * text.width, text.width])
+      add("\(block).attention.self.in_proj_bias", [3 * text.width])
+      addBiased("\(block).attention.output.dense", [text.width, text.width])
+      addBiased("\(block).attention.output.LayerNorm", [text.width])
+      addBiased("\(block).intermediate.dense", [text.mlpWidth, text.width])
+      addBiased("\(block).output.dense", [text.width, text.mlpWidth])
+      addBiased("\(block).output.LayerNorm", [text.width])
     }
   }
 

@@ -70,4 +70,31 @@ struct TokenizerGoldenTests {
     )
     #expect(goldens.differences(files) == "")
   }
+
+  @Test("A small vocabulary of word pieces, as transformers' BertTokenizer runs it")
+  func smallWordPieces() throws {
+    let goldens = try TokenizerGoldens("chinese-small")
+    let pieces = try TokenizerFiles.smallPieces
+    let tokenizer = try WordPieceTokenizer(lines: pieces, contextLength: goldens.contextLength)
+    #expect(tokenizer.vocabularyCount == 265)
+    #expect(goldens.cases.count > 300)
+    #expect(goldens.differences(tokenizer) == "")
+  }
+
+  @Test(
+    "Chinese-CLIP's vocab.txt, as transformers' BertTokenizer runs it",
+    .enabled(
+      if: TokenizerFiles.hasChinese,
+      "there is no folder shared/models/tokenizers/chinese-clip"
+    )
+  )
+  func chinese() throws {
+    let goldens = try TokenizerGoldens("chinese-clip")
+    let tokenizer = try WordPieceTokenizer(
+      lines: try TokenizerFiles.chinese,
+      contextLength: goldens.contextLength
+    )
+    #expect(tokenizer.vocabularyCount == 21_128)
+    #expect(goldens.differences(tokenizer) == "")
+  }
 }

@@ -22,7 +22,7 @@ struct TokenizerGoldens: Decodable {
   }
 
   /// The texts to which a tokenizer gives other ids, one a line; empty if there are none.
-  func differences(_ tokenizer: BytePairTokenizer) -> String {
+  func differences(_ tokenizer: some TextTokenizer) -> String {
     cases.compactMap { golden in
       let ids = tokenizer.encode(String(repeating: golden.text, count: golden.count))
       guard ids != golden.ids else { return nil }
@@ -46,6 +46,25 @@ enum TokenizerFiles {
   /// Whether OpenAI's vocabulary is there.
   static var hasOfficial: Bool { official != nil }
 
+  /// The pieces that the tiny Chinese models know.
+  static var smallPieces: [UInt8] {
+    get throws {
+      let folder = ModelFolders.fixture("chinese-three-layers")
+      return try contents(of: URL(filePath: folder).appending(path: "vocab.txt"))
+    }
+  }
+
+  /// Whether Chinese-CLIP's vocabulary is there.
+  static var hasChinese: Bool { chineseFile != nil }
+
+  /// Chinese-CLIP's vocabulary.
+  static var chinese: [UInt8] {
+    get throws {
+      guard let chineseFile else { throw CocoaError(.fileNoSuchFile) }
+      return try contents(of: chineseFile)
+    }
+  }
+
   /// A file of OpenAI's vocabulary.
   static func official(_ name: String) throws -> [UInt8] {
     guard let official else { throw CocoaError(.fileNoSuchFile) }
@@ -56,8 +75,14 @@ enum TokenizerFiles {
     try [UInt8](Data(contentsOf: file))
   }
 
-  /// The folder of OpenAI's vocabulary, in `SHOEBOX_SHARED` or a folder `shared` above the tests.
-  private static let official: URL? = {
+  /// The folder of OpenAI's vocabulary.
+  private static let official = folder("clip", with: "tokenizer.json")
+
+  private static let chineseFile = folder("chinese-clip", with: "vocab.txt")?
+    .appending(path: "vocab.txt")
+
+  /// A folder of vocabularies, in `SHOEBOX_SHARED` or a folder `shared` above the tests.
+  private static func folder(_ name: String, with file: String) -> URL? {
     var candidates: [URL] = []
     if let shared = ProcessInfo.processInfo.environment["SHOEBOX_SHARED"] {
       candidates.append(URL(filePath: shared))
@@ -67,10 +92,10 @@ enum TokenizerFiles {
       folder.deleteLastPathComponent()
       candidates.append(folder.appending(path: "shared"))
     }
-    return candidates.map { $0.appending(path: "models/tokenizers/clip") }.first {
-      FileManager.default.fileExists(atPath: $0.appending(path: "tokenizer.json").path)
+    return candidates.map { $0.appending(path: "models/tokenizers/\(name)") }.first {
+      FileManager.default.fileExists(atPath: $0.appending(path: file).path)
     }
-  }()
+  }
 
   private static let checkout =
     URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL

@@ -19,7 +19,7 @@ import Testing
       "plain", "a + b", "a - b", "- a", "+", "-", "-people", "2:a", "-2:a", "./a", "../a", "/a",
       "~/a",
       "\"", "\"a\"", "a \"b", "a \"b\" c", "\\", "a\\b", "\\\"", " a", "a ", "\n", "a\nb", "é",
-      "\u{301}a", "\"\u{301}", "\\\u{301}", "+ \u{301}",
+      "\u{301}a", "\"\u{301}", "\\\u{301}", "+ \u{301}", "海滩 ＋ 人", "－人",
       "./a \"b\" - \\c", "\"./a\"", "2:", "12:30",
     ])
   func anyTextAndAnyPathReadBack(_ string: String) throws {
@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [UInt64(1), 2, 3, 4])
   func randomTextReadsBack(_ seed: UInt64) throws {
     var random = SeededGenerator(seed)
-    let alphabet = Array(" a+-\"\\:2./~b\u{301}".unicodeScalars)
+    let alphabet = Array(" a+-\"\\:2./~b\u{301}＋－　".unicodeScalars)
     var failures: [String] = []
     var readable = 0
     for _ in 0..<5000 {

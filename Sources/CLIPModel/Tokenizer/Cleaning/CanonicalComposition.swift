@@ -9,14 +9,19 @@ enum CanonicalComposition {
   static func compose(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     // Nothing below the combining marks composes or decomposes.
     guard text.contains(where: { $0.value >= 0x300 }) else { return text }
-    var string = String.UnicodeScalarView()
+    var ordered: [Unicode.Scalar] = []
+    ordered.reserveCapacity(text.count)
     for scalar in text {
       if let parts = tibetanVowels[scalar] {
-        string.append(contentsOf: parts)
+        ordered.append(contentsOf: parts)
       } else {
-        string.append(scalar)
+        ordered.append(scalar)
       }
     }
+    // The standard library would do it too, in a time that grows with the square of a run of marks.
+    CanonicalOrder.sort(&ordered)
+    var string = String.UnicodeScalarView()
+    string.append(contentsOf: ordered)
     return Array(String(decoding: String(string)._nfcCodeUnits, as: UTF8.self).unicodeScalars)
   }
 

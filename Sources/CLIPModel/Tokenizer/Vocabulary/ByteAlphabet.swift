@@ -17,6 +17,9 @@ enum ByteAlphabet {
     }
   }()
 
+  /// In the order in which they begin OpenAI's vocabulary: Latin-1's first, then the substitutes.
+  static let ordered = characters.sorted { $0.value < $1.value }
+
   /// What a token's name ends in if it ends a word.
   static let endOfWord = Array("</w>".utf8)
 }

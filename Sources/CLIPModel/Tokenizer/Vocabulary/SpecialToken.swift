@@ -16,6 +16,14 @@ enum SpecialToken {
     [startOfText, endOfText].map { .init($0, isSplit: areSplit) }
   }
 
+  /// Both names as tokens where a text spells them out, as `transformers.CLIPTokenizer` adds them.
+  static func addedTokens(_ vocabulary: Vocabulary) -> [AddedToken] {
+    [
+      AddedToken(content: startOfText, id: vocabulary.startOfText, isNormalized: false),
+      AddedToken(content: endOfText, id: vocabulary.endOfText, isNormalized: false),
+    ]
+  }
+
   /// Both of open_clip's names as tokens among the words of a text.
   static func openCLIPLiterals(_ vocabulary: Vocabulary) -> [WordPattern.Literal] {
     [

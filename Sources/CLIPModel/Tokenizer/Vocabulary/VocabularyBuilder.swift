@@ -2,7 +2,8 @@
 
 /// Collects the names and merges of a vocabulary and checks that they fit together.
 ///
-/// Add all tokens first, then the merges in order, then ``finish()``.
+/// Add all tokens first, then the merges in order, then ``finish()``; or ``finishTable()`` where a
+/// vocabulary has no merges.
 struct VocabularyBuilder {
   /// More tokens or merges than this are refused; the largest vocabularies have a quarter of it.
   private static let maximumCount = 1 << 20
@@ -19,6 +20,9 @@ struct VocabularyBuilder {
   init(file: String) {
     self.file = file
   }
+
+  /// The number of tokens so far.
+  var count: Int { table.count }
 
   /// Adds a token.
   ///
@@ -77,9 +81,7 @@ struct VocabularyBuilder {
   ///
   /// - Throws: `.invalidTokenizer` if ids are left out, or a byte or a special token has none.
   consuming func finish() throws(ModelError) -> Vocabulary {
-    if let missing = isTaken.firstIndex(of: false) {
-      throw invalid("has \(table.count) tokens, none of them with the id \(missing)")
-    }
+    try checkIDs()
     var byteTokens: [Int32] = []
     for ending in [[], ByteAlphabet.endOfWord] {
       for character in ByteAlphabet.characters {
@@ -93,6 +95,20 @@ struct VocabularyBuilder {
       byteTokens: byteTokens,
       merges: merges
     )
+  }
+
+  /// The finished names and ids of a vocabulary without merges.
+  ///
+  /// - Throws: `.invalidTokenizer` if ids are left out.
+  consuming func finishTable() throws(ModelError) -> TokenTable {
+    try checkIDs()
+    return table
+  }
+
+  private func checkIDs() throws(ModelError) {
+    if let missing = isTaken.firstIndex(of: false) {
+      throw invalid("has \(table.count) tokens, none of them with the id \(missing)")
+    }
   }
 
   private func id(of name: [UInt8]) throws(ModelError) -> Int32 {
