@@ -92,6 +92,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "COneDNNTests",
+      dependencies: ["COneDNN"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CLIPModelTests",
       dependencies: ["CLIPModel", "Compute"],
       exclude: ["Fixtures"],

@@ -7,6 +7,7 @@
 #include "attention.h"
 #include "codes.h"
 #include "kernels.h"
+#include "quantization.h"
 
 #include <arm_acle.h>
 #include <math.h>

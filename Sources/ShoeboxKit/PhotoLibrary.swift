@@ -38,23 +38,30 @@ public final class PhotoLibrary: Sendable {
   ///   - model: The model to encode with, whichever the library uses; `nil` for the one that `$SHOEBOX_MODEL` names, or
   ///     else the library's own, which is the starter as long as it has none. Vectors of several models may lie in one
   ///     library; they never mix.
+  ///   - precision: What its layers multiply in. Vectors of all precisions are compared with each other.
   /// - Returns: The library.
   /// - Throws: ``ShoeboxError``, `ModelError`, or the catalogue's error; each is a sentence that names the file.
   public static func open(
     at location: LibraryLocation = .standard,
-    model: ModelSelection? = nil
+    model: ModelSelection? = nil,
+    precision: PrecisionChoice = .automatic
   ) throws -> PhotoLibrary {
-    try PhotoLibrary(location, model)
+    try PhotoLibrary(location, model, precision)
   }
 
-  private init(_ location: LibraryLocation, _ selection: ModelSelection?) throws {
+  private init(
+    _ location: LibraryLocation,
+    _ selection: ModelSelection?,
+    _ precision: PrecisionChoice
+  ) throws {
     self.location = location
     try location.create()
     catalog = try Catalog.open(at: location.catalog.string)
     encoders = try EncoderSwitch(
       catalog,
       at: location,
-      asking: selection ?? ModelSelection.environment
+      asking: selection ?? ModelSelection.environment,
+      precision: precision
     )
   }
 

@@ -16,11 +16,28 @@ struct ModelOption: ParsableArguments {
   )
   var model: String?
 
-  /// The model that is meant where there is no library.
-  var selection: ModelSelection { named ?? .standard }
+  @Option(
+    help: ArgumentHelp(
+      "How the model computes: auto, f32, bf16 or int8.",
+      discussion: "Default: auto, the fastest that this processor has instructions for.",
+      valueName: "name"
+    ),
+    transform: { name in
+      guard let choice = PrecisionChoice(rawValue: name) else {
+        throw ValidationError("There is no precision \(name): auto, f32, bf16 or int8.")
+      }
+      return choice
+    }
+  )
+  var precision = PrecisionChoice.automatic
 
   /// The model that was named.
   var named: ModelSelection? { model.map { ModelSelection($0) } }
+
+  /// Loads the model that is meant where there is no library.
+  func load() throws -> EmbeddingModel {
+    try EmbeddingModel(named ?? .standard, precision: precision)
+  }
 }
 
 /// Which library to use.
@@ -57,7 +74,8 @@ struct LibraryOptions: ParsableArguments {
   func open() throws -> PhotoLibrary {
     try PhotoLibrary.open(
       at: location,
-      model: modelOption.named
+      model: modelOption.named,
+      precision: modelOption.precision
     )
   }
 }

@@ -11,6 +11,7 @@ import SystemPackage
 final class EncoderSwitch: Sendable {
   private let catalog: Catalog
   private let location: LibraryLocation
+  private let precision: PrecisionChoice
   private let isFixed: Bool
   private let current: Mutex<LibraryEncoder>
 
@@ -20,18 +21,27 @@ final class EncoderSwitch: Sendable {
   ///   - catalog: The library's.
   ///   - location: The library's.
   ///   - selection: The model that the caller wants, whatever the library uses; `nil` for the library's own.
-  init(_ catalog: Catalog, at location: LibraryLocation, asking selection: ModelSelection?) throws {
+  ///   - precision: What its layers multiply in.
+  init(
+    _ catalog: Catalog,
+    at location: LibraryLocation,
+    asking selection: ModelSelection?,
+    precision: PrecisionChoice
+  ) throws {
     self.catalog = catalog
     self.location = location
+    self.precision = precision
     isFixed = selection != nil
-    let cache = FingerprintCache(location.fingerprints)
     let encoder: LibraryEncoder
-    if let selection {
-      encoder = try LibraryEncoder(LoadedModel(selection, cache: cache), in: catalog, at: location)
-    } else if let serving = try catalog.encoderChoice().serving {
-      encoder = try Self.load(serving, catalog, location)
+    if selection == nil, let serving = try catalog.encoderChoice().serving {
+      encoder = try Self.load(serving, catalog, location, precision)
     } else {
-      encoder = try LibraryEncoder(LoadedModel(.starter, cache: cache), in: catalog, at: location)
+      let model = try LoadedModel(
+        selection ?? .starter,
+        precision: precision,
+        cache: FingerprintCache(location.fingerprints)
+      )
+      encoder = try LibraryEncoder(model, in: catalog, at: location)
     }
     current = Mutex(encoder)
   }
@@ -46,7 +56,7 @@ final class EncoderSwitch: Sendable {
   func serving() throws -> LibraryEncoder {
     try current.withLock { encoder in
       if !isFixed, let serving = try catalog.encoderChoice().serving, serving != encoder.id {
-        encoder = try Self.load(serving, catalog, location)
+        encoder = try Self.load(serving, catalog, location, precision)
       }
       return encoder
     }
@@ -67,14 +77,15 @@ final class EncoderSwitch: Sendable {
     guard !isFixed, let chosen = try catalog.encoderChoice().chosen, chosen != serving.id else {
       return [serving]
     }
-    return [serving, try Self.load(chosen, catalog, location)]
+    return [serving, try Self.load(chosen, catalog, location, precision)]
   }
 
   /// Loads a model that the catalogue remembers.
   private static func load(
     _ id: ModelID,
     _ catalog: Catalog,
-    _ location: LibraryLocation
+    _ location: LibraryLocation,
+    _ precision: PrecisionChoice
   ) throws -> LibraryEncoder {
     guard let known = try catalog.encoderReference(id) else {
       throw ShoeboxError(.inputOutput, "The library \(location.folder) has lost its model.")
@@ -84,7 +95,11 @@ final class EncoderSwitch: Sendable {
     }
     let model: LoadedModel
     do {
-      model = try LoadedModel(selection, cache: FingerprintCache(location.fingerprints))
+      model = try LoadedModel(
+        selection,
+        precision: precision,
+        cache: FingerprintCache(location.fingerprints)
+      )
     } catch let error as ModelError {
       throw unavailable(known.name, error.message)
     }

@@ -62,7 +62,7 @@ struct StatusCommand: ParsableCommand {
       ],
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
-      ["Computing", "f32 with \(status.instructionSet)"],
+      ["Computing", "\(status.precision) with \(status.instructionSet)"],
       ["On disk", Quantity.bytes(status.byteCount)],
     ]
     for model in status.models where !model.isServing {
@@ -101,7 +101,7 @@ private struct StatusReport: Encodable {
     failures = status.failures
     model = status.model
     fingerprint = status.fingerprint
-    precision = "f32"
+    precision = status.precision
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount

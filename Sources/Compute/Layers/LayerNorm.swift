@@ -1,35 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import CKernels
-import Synchronization
-
-/// A small tensor that is converted to floats at its first use and kept.
-package final class Parameter: Sendable {
-  /// The extents of the tensor.
-  package let shape: [Int]
-
-  private let tensor: Tensor
-  private let converted = Mutex<AlignedBuffer<Float>?>(nil)
-
-  /// Remembers where the numbers lie; reads none.
-  package init(_ tensor: Tensor) {
-    self.tensor = tensor
-    shape = tensor.shape
-  }
-
-  /// The numbers, row-major.
-  ///
-  /// Valid as long as this object lives.
-  package var floats: UnsafePointer<Float> {
-    let buffer = converted.withLock { kept -> AlignedBuffer<Float> in
-      if let kept { return kept }
-      let buffer = tensor.floats()
-      kept = buffer
-      return buffer
-    }
-    return UnsafePointer(buffer.pointer)
-  }
-}
 
 /// Layer normalisation (Ba, Kiros and Hinton 2016): each row to mean 0 and variance 1, then scaled and shifted.
 package struct LayerNorm: Sendable {
@@ -61,5 +32,27 @@ package struct LayerNorm: Sendable {
     into y: UnsafeMutablePointer<Float>
   ) {
     sb_layer_norm_f32(Kernels.active, x, rows, gain.shape[0], gain.floats, bias.floats, epsilon, y)
+  }
+
+  /// Normalises rows and leaves them as the next layer reads them.
+  ///
+  /// - Parameters:
+  ///   - x: `(rows, D)`, contiguous.
+  ///   - rows: How many rows.
+  ///   - y: Receives `(rows, D)`.
+  package func callAsFunction(_ x: UnsafePointer<Float>, rows: Int, into y: Operand) {
+    let width = gain.shape[0]
+    let (gain, bias) = (gain.floats, bias.floats)
+    switch y.arithmetic {
+    case .float32:
+      callAsFunction(x, rows: rows, into: y.values.assumingMemoryBound(to: Float.self))
+    case .bfloat16:
+      let brains = y.values.assumingMemoryBound(to: UInt16.self)
+      sb_layer_norm_bf16(Kernels.active, x, rows, width, gain, bias, epsilon, brains)
+    case .int8:
+      y.withQuantized {
+        sb_layer_norm_u8(Kernels.active, x, rows, width, gain, bias, epsilon, $0)
+      }
+    }
   }
 }

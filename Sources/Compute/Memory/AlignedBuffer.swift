@@ -30,29 +30,51 @@ package final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable
 
   /// Makes room for `count` elements, all bits zero.
   ///
-  /// - Parameter count: Zero or more; a machine without memory for them ends the process.
+  /// - Parameter count: Zero or more; a machine without memory for them ends the process. For what a file asks for there
+  ///   is ``init(allocating:)``.
   package init(count: Int) {
     precondition(count >= 0, "a buffer of \(count) elements")
-    byteCount = max(count * MemoryLayout<Element>.stride, 1)
-    if byteCount >= Self.mappedByteCount {
-      let mapping = mmap(
-        nil,
-        byteCount,
-        PROT_READ | PROT_WRITE,
-        MAP_PRIVATE | MAP_ANONYMOUS,
-        -1,
-        0
-      )
-      guard let mapping, mapping != MAP_FAILED else {
-        preconditionFailure("there is no memory for \(byteCount) bytes")
-      }
-      memory = mapping
-    } else {
-      memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
-      memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    let byteCount = max(count * MemoryLayout<Element>.stride, 1)
+    guard let memory = Self.memory(byteCount) else {
+      preconditionFailure("there is no memory for \(byteCount) bytes")
     }
+    self.memory = memory
+    self.byteCount = byteCount
     pointer = memory.bindMemory(to: Element.self, capacity: count)
     self.count = count
+  }
+
+  /// Makes room for `count` elements, all bits zero, if the machine has it.
+  ///
+  /// - Parameter count: Zero or more.
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package init(allocating count: Int) throws(ComputeError) {
+    precondition(count >= 0, "a buffer of \(count) elements")
+    let (product, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard !overflows, let memory = Self.memory(max(product, 1)) else {
+      throw ComputeError(noMemoryFor: overflows ? .max : product)
+    }
+    self.memory = memory
+    byteCount = max(product, 1)
+    pointer = memory.bindMemory(to: Element.self, capacity: count)
+    self.count = count
+  }
+
+  private static func memory(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    guard byteCount >= mappedByteCount else {
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+      memory.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+      return memory
+    }
+    let mapping = mmap(
+      nil,
+      byteCount,
+      PROT_READ | PROT_WRITE,
+      MAP_PRIVATE | MAP_ANONYMOUS,
+      -1,
+      0
+    )
+    return mapping == MAP_FAILED ? nil : mapping
   }
 
   /// Copies elements.

@@ -2,22 +2,6 @@
 
 import COneDNN
 
-/// Why a layer could not be computed.
-package struct ComputeError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A full sentence.
-  package let description: String
-
-  init(_ status: sb_status, doing what: String) {
-    let reason =
-      switch status {
-      case SB_OUT_OF_MEMORY: "there is not enough memory"
-      case SB_UNSUPPORTED: "oneDNN has no implementation for it on this processor"
-      default: "oneDNN refused it"
-      }
-    description = "\(what) cannot be computed: \(reason)."
-  }
-}
-
 /// What one thread needs to run layers: a stream, scratch memory, and how many threads its kernels may use.
 ///
 /// Not `Sendable`: one per worker.
@@ -26,6 +10,8 @@ package final class ComputeContext {
   package let threads: Int
 
   let handle: OpaquePointer
+
+  private var sums = AlignedBuffer<Int32>(count: 0)
 
   /// Makes a context.
   ///
@@ -45,27 +31,15 @@ package final class ComputeContext {
     sb_context_destroy(handle)
   }
 
+  /// Room for sums of products of 8-bit numbers, until the next layer asks for it.
+  func sums(_ count: Int) throws(ComputeError) -> UnsafeMutablePointer<Int32> {
+    if sums.count < count { sums = try AlignedBuffer(allocating: count) }
+    return sums.pointer
+  }
+
   /// The version of oneDNN that runs, as "2.6.3".
   package static var libraryVersion: String { String(cString: sb_onednn_version()) }
-}
 
-/// What happens to each output of a layer.
-package enum Activation: Sendable, Hashable {
-  /// Nothing.
-  case none
-  /// max(x, 0).
-  case relu
-  /// x · Φ(x), exact (Hendrycks and Gimpel 2016).
-  case gelu
-  /// x · sigmoid(1.702 x), OpenAI's approximation.
-  case quickGELU
-
-  var code: sb_activation {
-    switch self {
-    case .none: SB_ACTIVATION_NONE
-    case .relu: SB_ACTIVATION_RELU
-    case .gelu: SB_ACTIVATION_GELU
-    case .quickGELU: SB_ACTIVATION_QUICK_GELU
-    }
-  }
+  /// What packed weights depend on: oneDNN's version and the instructions it uses here.
+  package static var libraryIdentity: String { String(cString: sb_onednn_identity()) }
 }

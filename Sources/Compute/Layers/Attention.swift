@@ -6,14 +6,21 @@ import CKernels
 ///
 /// - Source: Vaswani et al. 2017, section 3.2.
 package struct Attention: Sendable {
-  /// Rows of one sequence, `stride` floats apart, with the columns of all heads side by side.
+  /// Rows of one sequence, `stride` numbers apart, with the columns of all heads side by side.
   package struct Rows {
-    let pointer: UnsafePointer<Float>
+    let pointer: UnsafeRawPointer
+    let number: Number
     let stride: Int
 
     /// Rows that begin at `pointer`.
     package init(_ pointer: UnsafePointer<Float>, stride: Int) {
+      self.init(UnsafeRawPointer(pointer), as: .float32, stride: stride)
+    }
+
+    /// Rows of stored numbers that begin at `pointer`.
+    package init(_ pointer: UnsafeRawPointer, as number: Number, stride: Int) {
       self.pointer = pointer
+      self.number = number
       self.stride = stride
     }
   }
@@ -37,7 +44,7 @@ package struct Attention: Sendable {
     sb_attention_scratch_count(queries, keys, headWidth)
   }
 
-  /// Computes one sequence.
+  /// Computes one sequence in floats.
   ///
   /// - Parameters:
   ///   - query: `(queries, H · Dh)`.
@@ -57,11 +64,51 @@ package struct Attention: Sendable {
     into output: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
+    self(
+      query: query,
+      key: key,
+      value: value,
+      queries: queries,
+      keys: keys,
+      into: output,
+      as: .float32,
+      scratch: scratch
+    )
+  }
+
+  /// Computes one sequence.
+  ///
+  /// - Parameters:
+  ///   - query: `(queries, H · Dh)`, stored as `key` and `value` are.
+  ///   - key: `(keys, H · Dh)`.
+  ///   - value: `(keys, H · Dh)`.
+  ///   - queries: How many queries; equal to `keys` if causal.
+  ///   - keys: How many keys.
+  ///   - output: Receives `(queries, H · Dh)`, contiguous.
+  ///   - number: How the output is stored.
+  ///   - scratch: Room for ``scratchCount(queries:keys:)`` floats.
+  /// - Complexity: O(queries · keys · H · Dh); allocates nothing.
+  package func callAsFunction(
+    query: Rows,
+    key: Rows,
+    value: Rows,
+    queries: Int,
+    keys: Int,
+    into output: UnsafeMutableRawPointer,
+    as number: Number,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    precondition(
+      query.number == key.number && key.number == value.number,
+      "attention over numbers of two kinds"
+    )
     var description = sb_attention()
     description.query = query.pointer
     description.key = key.pointer
     description.value = value.pointer
     description.output = output
+    description.input = query.number.kernelNumber
+    description.result = number.kernelNumber
     description.query_stride = query.stride
     description.key_stride = key.stride
     description.value_stride = value.stride
@@ -72,6 +119,6 @@ package struct Attention: Sendable {
     description.head_width = headWidth
     description.is_causal = isCausal
     description.scratch = scratch
-    sb_attention_f32(Kernels.active, &description)
+    sb_attend(Kernels.active, &description)
   }
 }

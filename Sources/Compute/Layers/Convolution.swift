@@ -83,35 +83,40 @@ package final class Convolution: Sendable {
     _ context: ComputeContext
   ) throws(ComputeError) {
     guard batch > 0 else { return }
-    let handle = try layer.handle("A convolution") { created in
-      pack(into: &created, batch: batch, side: side, context)
+    let handle = try layer.handle { () throws(ComputeError) in
+      try make(batch: batch, side: side, context)
     }
-    let status = sb_convolution_execute(
-      handle,
-      context.handle,
-      Int64(batch),
-      Int64(side),
-      Int64(side),
-      x,
-      y
+    let extent = (batch: Int64(batch), side: Int64(side))
+    try check(
+      sb_convolution_execute(
+        handle,
+        context.handle,
+        extent.batch,
+        extent.side,
+        extent.side,
+        x,
+        y
+      )
     )
+  }
+
+  private func check(_ status: sb_status) throws(ComputeError) {
     guard status == SB_OK else {
       throw ComputeError(status, doing: "A convolution of \(inputs) to \(outputs) channels")
     }
   }
 
   /// Folds y = (conv(x) - mean) / sqrt(variance + epsilon) · weight + bias into the weights and a bias.
-  private func pack(
-    into created: inout OpaquePointer?,
+  private func make(
     batch: Int,
     side: Int,
     _ context: ComputeContext
-  ) -> sb_status {
-    let weights = weight.takeFloats()
-    let bias = norm.bias.floats()
-    let gain = norm.weight.floats()
-    let mean = norm.mean.floats()
-    let variance = norm.variance.floats()
+  ) throws(ComputeError) -> OpaquePointer {
+    let weights = try weight.takeFloats()
+    let bias = try norm.bias.floats()
+    let gain = try norm.weight.floats()
+    let mean = try norm.mean.floats()
+    let variance = try norm.variance.floats()
     let perOutput = inputs * kernel * kernel
     for output in 0..<outputs {
       let scale = gain.pointer[output] / (variance.pointer[output] + norm.epsilon).squareRoot()
@@ -126,11 +131,12 @@ package final class Convolution: Sendable {
     description.kernel = Int64(kernel)
     description.stride = Int64(stride)
     description.padding = Int64(padding)
-    description.weights = UnsafePointer(weights.pointer)
+    description.weights = UnsafeRawPointer(weights.pointer)
     description.bias = UnsafePointer(bias.pointer)
     description.activation = activation.code
     description.accumulates = accumulates
-    return withExtendedLifetime((weights, bias)) {
+    var created: OpaquePointer?
+    let status = withExtendedLifetime((weights, bias)) {
       sb_convolution_create(
         &description,
         context.handle,
@@ -140,5 +146,8 @@ package final class Convolution: Sendable {
         &created
       )
     }
+    try check(status)
+    guard let created else { throw ComputeError(SB_FAILED, doing: "A convolution") }
+    return created
   }
 }

@@ -34,7 +34,7 @@ package struct Tensor: Sendable {
 
   // Safe because the bytes are read only and belong to `owner`, which lives as long as this value.
   nonisolated(unsafe) private let segments: [UnsafeRawBufferPointer]
-  private let owner: any AnyObject & Sendable
+  private let owner: any TensorOwner
 
   /// A tensor over bytes somebody else owns.
   ///
@@ -48,7 +48,7 @@ package struct Tensor: Sendable {
     element: Element,
     shape: [Int],
     segments: [UnsafeRawBufferPointer],
-    owner: any AnyObject & Sendable,
+    owner: any TensorOwner,
     scales: [Float] = []
   ) {
     let expected = shape.reduce(1, *) * element.byteCount
@@ -149,21 +149,23 @@ package struct Tensor: Sendable {
 
   /// Gives the memory that the numbers were read through back; they can be read again.
   package func discard() {
-    if let file = owner as? MappedFile {
-      for segment in segments { file.discard(segment) }
-    }
+    for segment in segments { owner.discard(segment) }
   }
 
   /// All numbers in a buffer of their own.
-  package func floats() -> AlignedBuffer<Float> {
-    let buffer = AlignedBuffer<Float>(count: count)
+  ///
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func floats() throws(ComputeError) -> AlignedBuffer<Float> {
+    let buffer = try AlignedBuffer<Float>(allocating: count)
     copy(to: buffer.pointer)
     return buffer
   }
 
   /// All numbers, for the last time for long: the memory they were read through is given back.
-  package func takeFloats() -> AlignedBuffer<Float> {
-    let buffer = floats()
+  ///
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func takeFloats() throws(ComputeError) -> AlignedBuffer<Float> {
+    let buffer = try floats()
     discard()
     return buffer
   }
