@@ -96,6 +96,16 @@ void sb_normalize_l2_f32(const sb_kernels *kernels, float *x, size_t rows, size_
   kernels->normalize_l2_f32(x, rows, width);
 }
 
+void sb_scan_codes(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores) {
+  kernels->scan_codes(codes, scales, count, width, high, low, scores);
+}
+
+uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count) {
+  return kernels->sum_words(start, count);
+}
+
 void sb_layer_norm_f32(
     const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
     float epsilon, float *y) {

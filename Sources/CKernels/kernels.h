@@ -29,6 +29,10 @@ struct sb_kernels {
   void (*add_f32)(float *y, const float *x, size_t count);
   void (*scan_f32)(const float *rows, size_t count, size_t dimension, const float *query, float *scores);
   void (*normalize_l2_f32)(float *x, size_t rows, size_t width);
+  void (*scan_codes)(
+      const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
+      float *scores);
+  uint64_t (*sum_words)(const uint64_t *start, size_t count);
 
   void (*layer_norm_f32)(
       const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, float *y);

@@ -3,6 +3,7 @@
 // The reference: every kernel as plainly as it can be said, with sums in double precision. The vector sets are tested
 // against it, and a processor without a set of its own runs on it.
 
+#include "codes.h"
 #include "kernels.h"
 
 #include <math.h>
@@ -252,4 +253,6 @@ const sb_kernels sb_kernels_scalar = {
     .f32_to_f16 = f32_to_f16,
     .f32_to_bf16 = f32_to_bf16,
     .crc32c = crc32c,
+    .scan_codes = sb_scan_codes_scalar,
+    .sum_words = sb_sum_words_scalar,
 };

@@ -51,6 +51,24 @@ void sb_scan_f32(
 /// Divides every row of `x` (rows, width) by its Euclidean length, in place. A zero row stays zero.
 void sb_normalize_l2_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
 
+// --- coded vectors -----------------------------------------------------------------------------------------------
+
+/// Codes are bytes: 128 stands for zero, 0...255 for -128...127. A query is a number of two digits in base 128, `high` and
+/// `low`, each -64...64. Both are (width) long for a width that is a multiple of 64, up to 65,536, so that no sum of
+/// products exceeds 32 bits.
+///
+/// scores[r] = scales[r] * (128 * sum of (codes[r] - 128) * high + sum of (codes[r] - 128) * low)
+///
+/// for `codes` of shape (count, width). Both sums are exact; each is rounded to a float, and so are their sum and the
+/// product. Bit for bit the same on every instruction set.
+void sb_scan_codes(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores);
+
+/// The sum of `count` words, modulo 2^64: nothing but a read loop, as fast as memory gives them. Benchmarks compare scans
+/// with it.
+uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count);
+
 // --- transformer -------------------------------------------------------------------------------------------------
 
 /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, per row of (rows, width). `y` may be `x`.

@@ -20,8 +20,10 @@ public struct LibraryStatus: Sendable, Equatable {
   public let failures: Int
   /// The folders.
   public let folders: [LibraryFolder]
-  /// The model in use.
+  /// The model that searches use.
   public let model: String
+  /// All models that have encoded photos of this library, or shall.
+  public let models: [LibraryModel]
   /// E, the dimension of its vectors.
   public let embeddingDimension: Int
   /// The model's fingerprint, 64 hexadecimal digits.
@@ -48,7 +50,9 @@ extension PhotoLibrary {
   /// - Returns: Counts as of the last run; folders as they are now.
   /// - Throws: The catalogue's error if it cannot be read.
   public func status() throws -> LibraryStatus {
-    let counts = try catalog.counts(model: modelID)
+    let encoder = try encoders.serving()
+    let model = encoder.model
+    let counts = try catalog.counts(model: encoder.id)
     return LibraryStatus(
       photos: counts.photos,
       searchable: counts.embedded,
@@ -57,6 +61,7 @@ extension PhotoLibrary {
       failures: counts.failures,
       folders: try folders(),
       model: model.encoder.name,
+      models: try models(),
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
       instructionSet: Kernels.name,

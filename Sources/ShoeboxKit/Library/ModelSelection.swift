@@ -13,9 +13,12 @@ public enum ModelSelection: Sendable, Hashable {
   /// A folder with a model.
   case folder(FilePath)
 
-  /// The model a user means: `$SHOEBOX_MODEL` if it is set, else the starter.
-  public static var standard: ModelSelection {
-    ModelSelection(ProcessInfo.processInfo.environment["SHOEBOX_MODEL"] ?? StarterModel.name)
+  /// The model a user means who names none: `$SHOEBOX_MODEL` if it is set, else the starter.
+  public static var standard: ModelSelection { environment ?? .starter }
+
+  /// The model that `$SHOEBOX_MODEL` names, if it is set.
+  static var environment: ModelSelection? {
+    ProcessInfo.processInfo.environment["SHOEBOX_MODEL"].map { ModelSelection($0) }
   }
 
   /// Reads a name as users type it: "starter" or nothing, a word without a slash, or the path of a folder.
@@ -48,15 +51,16 @@ public enum ModelSelection: Sendable, Hashable {
 
 /// A model with the fingerprint its vectors are kept under.
 struct LoadedModel: Sendable {
+  let selection: ModelSelection
   let encoder: DualEncoder
   let fingerprint: String
-  let isStarter: Bool
+  var isStarter: Bool { selection == .starter }
 
   /// Loads a model; its fingerprint comes from the cache if its files are as they were.
   init(_ selection: ModelSelection, cache: FingerprintCache) throws {
     let files = try selection.files()
     encoder = try DualEncoder(files)
-    isStarter = selection == .starter
+    self.selection = selection
     fingerprint = cache.fingerprint(of: files)
   }
 }

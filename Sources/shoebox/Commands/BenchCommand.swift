@@ -126,6 +126,7 @@ struct BenchSearch: ParsableCommand {
       ["99th percentile", Quantity.threeDigits(result.p99Milliseconds) + " ms"],
       ["Sentence", Quantity.threeDigits(result.encodeMilliseconds) + " ms"],
       ["Scan", Quantity.threeDigits(result.scanMilliseconds) + " ms"],
+      ["Reading alone", Quantity.threeDigits(result.readMilliseconds) + " ms"],
       ["Peak memory", Quantity.bytes(Int64(result.peakMemoryBytes))],
     ])
   }

@@ -8,6 +8,7 @@ enum Hints {
   /// Writes the hints that apply after a search.
   static func write(after matches: [PhotoMatch], in library: PhotoLibrary, isQuiet: Bool) throws {
     if matches.isEmpty, try writeReasonForNothing(library) { return }
+    try writeChange(of: library)
     for folder in try library.absentFolders() {
       Output.note("\(folder.forTerminal) is not there now; its photos are left out.")
     }
@@ -17,6 +18,16 @@ enum Hints {
           + "shoebox model list"
       )
     }
+  }
+
+  /// Says that the library is changing to another model.
+  private static func writeChange(of library: PhotoLibrary) throws {
+    guard let change = try library.modelChange() else { return }
+    Output.note(
+      "These results come from the model \(TerminalText.escaping(change.serving)); the library is changing to "
+        + "\(TerminalText.escaping(change.chosen)), which has seen \(Quantity.count(change.seen)) of "
+        + "\(Quantity.count(change.photos)) photos. Go on with: shoebox index"
+    )
   }
 
   /// Says why a search that finds nothing found nothing, if the reason is the library's.

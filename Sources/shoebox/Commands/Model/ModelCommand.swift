@@ -17,7 +17,8 @@ struct ModelCommand: ParsableCommand {
       """,
     subcommands: [
       ModelListCommand.self, ModelPullCommand.self, ModelUseCommand.self, ModelShowCommand.self,
-      ModelVerifyCommand.self, ModelRemoveCommand.self, ModelImportCommand.self,
+      ModelVerifyCommand.self, ModelRemoveCommand.self, ModelForgetCommand.self,
+      ModelImportCommand.self,
     ],
     defaultSubcommand: ModelListCommand.self
   )

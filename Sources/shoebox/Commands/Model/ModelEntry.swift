@@ -65,8 +65,13 @@ struct ModelEntry {
     byteCount.map { (guessedByteCount < 1_000_000 ? "" : "~") + Quantity.bytes($0) } ?? ""
   }
 
-  /// Whether this is the model that searches use.
-  func isInUse(_ selection: ModelSelection) -> Bool {
+  /// What the list shows before the model, given those in use.
+  func mark(_ inUse: [ModelSelection]) -> String {
+    zip(inUse, ["*", "+"]).first { isMeant($0.0) }?.1 ?? ""
+  }
+
+  /// Whether this is the model that a selection means.
+  func isMeant(_ selection: ModelSelection) -> Bool {
     switch selection {
     case .starter: state == .builtIn
     case .named(let name): state == .installed && name == self.name

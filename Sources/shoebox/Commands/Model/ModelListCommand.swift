@@ -11,7 +11,8 @@ struct ModelListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the models that are here, and those that can be pulled.",
     discussion: """
-      An asterisk marks the model in use. Sizes with ~ are guesses: nobody has
+      An asterisk marks the model in use, a plus the one that the library is
+      changing to. Sizes with ~ are guesses: nobody has
       published them.
 
         shoebox model list
@@ -25,7 +26,7 @@ struct ModelListCommand: ParsableCommand {
   @OptionGroup var library: LibraryOptions
 
   func run() throws {
-    let inUse = try library.modelInUse()
+    let inUse = try library.modelsInUse()
     let entries = try ModelEntry.all(in: .standard)
     if json {
       for entry in entries { try Output.json(ModelEntryReport(entry, inUse: inUse)) }
@@ -38,7 +39,7 @@ struct ModelListCommand: ParsableCommand {
       columns,
       entries.map { entry in
         [
-          entry.isInUse(inUse) ? "*" : "", entry.name, entry.state.description, entry.shownSize,
+          entry.mark(inUse), entry.name, entry.state.description, entry.shownSize,
           entry.shortLicence, entry.summary,
         ]
       }
@@ -57,7 +58,7 @@ private struct ModelEntryReport: Encodable {
   let guessedByteCount: Int64
   let isResearchOnly, isInUse: Bool
 
-  init(_ entry: ModelEntry, inUse: ModelSelection) {
+  init(_ entry: ModelEntry, inUse: [ModelSelection]) {
     name = entry.name
     title = entry.title
     state = entry.state.description
@@ -67,6 +68,6 @@ private struct ModelEntryReport: Encodable {
     byteCount = entry.byteCount
     guessedByteCount = entry.guessedByteCount
     isResearchOnly = entry.isResearchOnly
-    isInUse = entry.isInUse(inUse)
+    isInUse = inUse.first.map(entry.isMeant) ?? false
   }
 }

@@ -45,10 +45,12 @@ struct ModelRemoveCommand: ParsableCommand {
   }
 
   private func isInUse(_ name: ModelName, in store: ModelStore) throws -> Bool {
-    switch try library.modelInUse() {
-    case .starter: false
-    case .named(let text): text == name.description
-    case .folder(let folder): folder == store.folder(of: name)
+    try library.modelsInUse().contains { selection in
+      switch selection {
+      case .starter: false
+      case .named(let text): text == name.description
+      case .folder(let folder): folder == store.folder(of: name)
+      }
     }
   }
 }

@@ -21,11 +21,20 @@ struct ModelUseCommand: ParsableCommand {
   @Argument(help: "The name of a model, or a folder.")
   var name: String
 
-  @OptionGroup var library: LibraryOptions
+  @OptionGroup var library: LibraryLocationOption
 
   func run() throws {
     let selection = ModelSelection(name)
-    _ = try selection.load()
-    try library.use(selection)
+    // With the new model, because the old one may be gone.
+    let library = try PhotoLibrary.open(at: library.location, model: selection)
+    let model = try library.use(selection)
+    let name = TerminalText.escaping(model.name)
+    if model.isServing {
+      Output.note("This library uses the model \(name) now.")
+    } else {
+      Output.note(
+        "The next `shoebox index` shows the photos to the model \(name); searches change to it when it has seen them all."
+      )
+    }
   }
 }

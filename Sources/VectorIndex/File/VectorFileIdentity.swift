@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-/// What a vector file must agree with to be of use: the model and the state of the catalogue it was written from.
+/// Whose vectors a table holds; those of several models never meet.
 package struct VectorFileIdentity: Sendable, Equatable {
   /// The SHA-256 of the model that made the vectors: 64 hexadecimal digits.
   package var fingerprint: String
 
-  /// The catalogue's generation, which grows with every change of what is searchable.
-  package var generation: Int64
-
   /// E, the number of floats of a vector: 1...65,536.
   package var dimension: Int
 
-  /// Gathers an identity; `VectorFile.write` checks it.
-  package init(fingerprint: String, generation: Int64, dimension: Int) {
+  /// Gathers an identity; whoever uses it checks it.
+  package init(fingerprint: String, dimension: Int) {
     self.fingerprint = fingerprint
-    self.generation = generation
     self.dimension = dimension
   }
 }
@@ -23,9 +19,9 @@ extension VectorFileIdentity {
   /// The fingerprint's 32 bytes, or nil if it is not 64 hexadecimal digits.
   var fingerprintBytes: [UInt8]? {
     let digits = Array(fingerprint.utf8)
-    guard digits.count == 2 * VectorFileHeader.fingerprintSize else { return nil }
+    guard digits.count == 2 * TableState.fingerprintSize else { return nil }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(VectorFileHeader.fingerprintSize)
+    bytes.reserveCapacity(TableState.fingerprintSize)
     for index in stride(from: 0, to: digits.count, by: 2) {
       guard let high = nibble(digits[index]), let low = nibble(digits[index + 1]) else {
         return nil
