@@ -59,37 +59,35 @@ SB_INLINE vfloat bent(vfloat x, const sb_curve curve) {
   return x;
 }
 
-/// Outputs c, c + 1 ... of one row.
-SB_INLINE vfloat outputs_at(const sb_sums *s, size_t r, size_t c, const sb_curve curve) {
+/// Outputs c, c + 1 ... of one row, with something added before the curve.
+SB_INLINE vfloat outputs_at(const sb_sums *s, size_t r, size_t c, vfloat addend, const sb_curve curve) {
   vint sums = *(const loose_vint *)(s->sums + r * s->width + c);
   vint rest = sums - *(const loose_vint *)(s->weight_sums + c) * s->zeros[r];
   vfloat scale = load(s->weight_scales + c) * s->scales[r];
-  return bent(fma_of(__builtin_convertvector(rest, vfloat), scale, load(s->bias + c)), curve);
+  return bent(fma_of(__builtin_convertvector(rest, vfloat), scale, load(s->bias + c) + addend), curve);
 }
 
 /// One output at the end of a row, computed as the others are.
-SB_INLINE float output_at(const sb_sums *s, size_t r, size_t c, const sb_curve curve) {
+SB_INLINE float output_at(const sb_sums *s, size_t r, size_t c, float addend, const sb_curve curve) {
   int32_t rest = s->sums[r * s->width + c] - s->weight_sums[c] * s->zeros[r];
   float scale = s->weight_scales[c] * s->scales[r];
-  return bent((vfloat)((float)rest * scale + s->bias[c]), curve)[0];
+  return bent((vfloat)((float)rest * scale + (s->bias[c] + addend)), curve)[0];
 }
 
 SB_INLINE void finish_f32_as(const sb_sums *s, bool accumulates, float *y, const sb_curve curve) {
   for (size_t r = 0; r < s->rows; r++, y += s->width) {
     size_t c = 0;
-    for (; c + SB_LANES <= s->width; c += SB_LANES) {
-      vfloat outputs = outputs_at(s, r, c, curve);
-      store(y + c, accumulates ? load(y + c) + outputs : outputs);
-    }
-    for (; c < s->width; c++) y[c] = output_at(s, r, c, curve) + (accumulates ? y[c] : 0);
+    for (; c + SB_LANES <= s->width; c += SB_LANES)
+      store(y + c, outputs_at(s, r, c, accumulates ? load(y + c) : (vfloat)0.0f, curve));
+    for (; c < s->width; c++) y[c] = output_at(s, r, c, accumulates ? y[c] : 0, curve);
   }
 }
 
 SB_INLINE void finish_bf16_as(const sb_sums *s, uint16_t *y, const sb_curve curve) {
   for (size_t r = 0; r < s->rows; r++, y += s->width) {
     size_t c = 0;
-    for (; c + SB_LANES <= s->width; c += SB_LANES) *(loose_vushort *)(y + c) = brain_of(outputs_at(s, r, c, curve));
-    for (; c < s->width; c++) y[c] = sb_f32_as_bf16(output_at(s, r, c, curve));
+    for (; c + SB_LANES <= s->width; c += SB_LANES) *(loose_vushort *)(y + c) = brain_of(outputs_at(s, r, c, (vfloat)0.0f, curve));
+    for (; c < s->width; c++) y[c] = sb_f32_as_bf16(output_at(s, r, c, 0, curve));
   }
 }
 
@@ -100,14 +98,14 @@ SB_INLINE void finish_u8_as(const sb_sums *s, const sb_quantized *y, const sb_cu
     vfloat least = (vfloat)0.0f, most = (vfloat)0.0f;
     size_t c = 0;
     for (; c + SB_LANES <= s->width; c += SB_LANES) {
-      vfloat outputs = outputs_at(s, r, c, curve);
+      vfloat outputs = outputs_at(s, r, c, (vfloat)0.0f, curve);
       store(row + c, outputs);
       least = outputs < least ? outputs : least;
       most = outputs > most ? outputs : most;
     }
     float low = -largest_of(-least), high = largest_of(most);
     for (; c < s->width; c++) {
-      float output = output_at(s, r, c, curve);
+      float output = output_at(s, r, c, 0, curve);
       __builtin_memcpy(row + c, &output, sizeof output);
       low = output < low ? output : low;
       high = output > high ? output : high;

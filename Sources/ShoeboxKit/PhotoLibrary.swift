@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import CLIPModel
+public import CLIPModel
 import Catalog
 import Foundation
 import SystemPackage
@@ -39,19 +39,29 @@ public final class PhotoLibrary: Sendable {
   /// - Parameters:
   ///   - location: Its folder.
   ///   - model: The model to encode with. Vectors of several models may lie in one library; they never mix.
+  ///   - precision: What its layers multiply in. Vectors of all precisions are compared with each other.
   /// - Returns: The library.
   /// - Throws: ``ShoeboxError``, `ModelError`, or the catalogue's error; each is a sentence that names the file.
   public static func open(
     at location: LibraryLocation = .standard,
-    model: ModelSelection = .standard
+    model: ModelSelection = .standard,
+    precision: Precision = .automatic
   ) throws -> PhotoLibrary {
-    try PhotoLibrary(location, model)
+    try PhotoLibrary(location, model, precision)
   }
 
-  private init(_ location: LibraryLocation, _ selection: ModelSelection) throws {
+  private init(
+    _ location: LibraryLocation,
+    _ selection: ModelSelection,
+    _ precision: Precision
+  ) throws {
     self.location = location
     try location.create()
-    model = try LoadedModel(selection, cache: FingerprintCache(location.fingerprints))
+    model = try LoadedModel(
+      selection,
+      precision: precision,
+      cache: FingerprintCache(location.fingerprints)
+    )
     catalog = try Catalog.open(at: location.catalog.string)
     let dimension = model.encoder.configuration.embeddingDimension
     modelID = try catalog.model(

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import CLIPModel
 import ShoeboxKit
 import SystemPackage
+
+/// How a model computes, as users name it.
+enum PrecisionChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, f32, bf16, int8
+
+  /// The precision that is meant.
+  var precision: Precision { Precision(rawValue: rawValue) ?? .automatic }
+}
 
 /// Which model to use.
 struct ModelOption: ParsableArguments {
@@ -15,8 +24,22 @@ struct ModelOption: ParsableArguments {
   )
   var model: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How the model computes: auto, f32, bf16 or int8.",
+      discussion: "Default: auto, the fastest that this processor has instructions for.",
+      valueName: "name"
+    )
+  )
+  var precision = PrecisionChoice.auto
+
   /// The model that is meant.
   var selection: ModelSelection { model.map(ModelSelection.init) ?? .standard }
+
+  /// Loads the model that is meant.
+  func load() throws -> EmbeddingModel {
+    try EmbeddingModel(selection, precision: precision.precision)
+  }
 }
 
 /// Which library to use, with which model.
@@ -36,7 +59,8 @@ struct LibraryOptions: ParsableArguments {
   func open() throws -> PhotoLibrary {
     try PhotoLibrary.open(
       at: library.map { LibraryLocation(FilePath($0)) } ?? .standard,
-      model: modelOption.selection
+      model: modelOption.selection,
+      precision: modelOption.precision.precision
     )
   }
 }

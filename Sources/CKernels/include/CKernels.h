@@ -100,7 +100,7 @@ typedef struct sb_sums {
   sb_curve curve;
 } sb_sums;
 
-/// y of (rows, width); with `accumulates`, the outputs are added to what y holds.
+/// y of (rows, width); with `accumulates`, what y holds is added before the curve.
 void sb_finish_f32(const sb_kernels *kernels, const sb_sums *sums, bool accumulates, float *y);
 void sb_finish_bf16(const sb_kernels *kernels, const sb_sums *sums, uint16_t *y);
 

@@ -29,7 +29,7 @@ struct SequenceChunks {
   /// More rows than this make a chunk only if a single sequence has them.
   ///
   /// Weights are read once per chunk, from a cache that all cores share: enough rows make up for it.
-  static let mostRows = 208
+  static let mostRows = 400
 
   /// Arranges sequences.
   ///

@@ -54,7 +54,9 @@ struct FeatureMaps {
   }
 
   /// Halves a map by 2 x 2 means.
-  func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) throws(ComputeError) -> FeatureMap {
+  func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) throws(ComputeError)
+    -> FeatureMap
+  {
     let result = FeatureMap(place: place, side: map.side / 2, channels: map.channels)
     averagePool(
       try floats(map),

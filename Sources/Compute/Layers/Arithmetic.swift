@@ -3,7 +3,9 @@
 import CKernels
 import COneDNN
 
-/// What a layer multiplies in. Sums are floats or whole numbers that lose nothing.
+/// What a layer multiplies in.
+///
+/// Sums are floats or whole numbers that lose nothing.
 package enum Arithmetic: Sendable, Hashable, CaseIterable {
   /// 32-bit floats.
   case float32

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import CLIPModel
+public import CLIPModel
 import Compute
 import PhotoDecoding
 import Synchronization
@@ -12,6 +12,8 @@ public final class EmbeddingModel: Sendable {
   public var name: String { model.encoder.name }
   /// What tells its vectors from those of other models: 64 hexadecimal digits.
   public var fingerprint: String { model.fingerprint }
+  /// What its layers multiply in.
+  public var precision: Precision { model.encoder.precision }
   /// E, the length of its vectors.
   public var dimension: Int { model.encoder.configuration.embeddingDimension }
   /// Height and width of the pictures it sees.
@@ -21,12 +23,21 @@ public final class EmbeddingModel: Sendable {
 
   /// Loads a model.
   ///
-  /// - Parameter selection: Which.
+  /// - Parameters:
+  ///   - selection: Which.
+  ///   - precision: What its layers multiply in.
   /// - Throws: `ModelError` whose message says what is wrong with which file.
-  public init(_ selection: ModelSelection = .standard) throws {
+  public init(
+    _ selection: ModelSelection = .standard,
+    precision: Precision = .automatic
+  ) throws {
     let library = LibraryLocation.standard
     if selection != .starter { try? library.create() }  // where fingerprints are remembered
-    model = try LoadedModel(selection, cache: FingerprintCache(library.fingerprints))
+    model = try LoadedModel(
+      selection,
+      precision: precision,
+      cache: FingerprintCache(library.fingerprints)
+    )
   }
 
   /// The token ids of a text.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import CLIPModel
+public import CLIPModel
 import Catalog
 import Compute
 public import Foundation
@@ -26,6 +26,8 @@ public struct LibraryStatus: Sendable, Equatable {
   public let embeddingDimension: Int
   /// The model's fingerprint, 64 hexadecimal digits.
   public let fingerprint: String
+  /// What the model's layers multiply in.
+  public let precision: Precision
   /// The instruction set in use: "avx512", "avx2", "neon" or "scalar".
   public let instructionSet: String
   /// How much disk space the library takes, in bytes.
@@ -59,6 +61,7 @@ extension PhotoLibrary {
       model: model.encoder.name,
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
+      precision: model.encoder.precision,
       instructionSet: Kernels.name,
       byteCount: location.byteCount
     )

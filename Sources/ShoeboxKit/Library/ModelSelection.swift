@@ -24,10 +24,11 @@ public enum ModelSelection: Sendable, Hashable {
 
   /// Loads the model.
   ///
+  /// - Parameter precision: What its layers multiply in.
   /// - Returns: The model, with no weights read yet.
   /// - Throws: `ModelError` whose message says what is wrong with which file.
-  public func load() throws(ModelError) -> DualEncoder {
-    try DualEncoder(files())
+  public func load(precision: Precision = .automatic) throws(ModelError) -> DualEncoder {
+    try DualEncoder(files(), precision: precision)
   }
 
   func files() throws(ModelError) -> ModelFiles {
@@ -45,9 +46,9 @@ struct LoadedModel: Sendable {
   let isStarter: Bool
 
   /// Loads a model; its fingerprint comes from the cache if its files are as they were.
-  init(_ selection: ModelSelection, cache: FingerprintCache) throws {
+  init(_ selection: ModelSelection, precision: Precision, cache: FingerprintCache) throws {
     let files = try selection.files()
-    encoder = try DualEncoder(files)
+    encoder = try DualEncoder(files, precision: precision)
     isStarter = selection == .starter
     fingerprint = cache.fingerprint(of: files)
   }

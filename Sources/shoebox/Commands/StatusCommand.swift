@@ -62,7 +62,7 @@ struct StatusCommand: ParsableCommand {
       ],
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
-      ["Computing", "f32 with \(status.instructionSet)"],
+      ["Computing", "\(status.precision.rawValue) with \(status.instructionSet)"],
       ["On disk", Quantity.bytes(status.byteCount)],
     ]
     for folder in status.folders {
@@ -93,7 +93,7 @@ private struct StatusReport: Encodable {
     failures = status.failures
     model = status.model
     fingerprint = status.fingerprint
-    precision = "f32"
+    precision = status.precision.rawValue
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
