@@ -23,6 +23,7 @@ public final class DualEncoder: Sendable {
   private let tokenizer: BytePairTokenizer
   private let vision: any VisionTower
   private let text: TextTransformer
+  private let packedVision, packedText: PackedWeights?
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
   ///
@@ -43,8 +44,14 @@ public final class DualEncoder: Sendable {
   /// - Parameters:
   ///   - files: Where the bytes are.
   ///   - precision: What layers multiply in.
+  ///   - packedFolder: A folder of this model's own, which need not exist, where packed weights are kept from process to
+  ///     process; it may be emptied at any time. Without one every process packs for itself.
   /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
-  package init(_ files: ModelFiles, precision: Precision = .automatic) throws(ModelError) {
+  package init(
+    _ files: ModelFiles,
+    precision: Precision = .automatic,
+    packedFolder: String? = nil
+  ) throws(ModelError) {
     try precision.check()
     self.precision = precision
     name = files.name
@@ -57,6 +64,9 @@ public final class DualEncoder: Sendable {
       standardDeviation: preprocessing.standardDeviation
     )
     let embedding = configuration.embeddingDimension
+    packedVision = PackedWeights(of: "vision", precision, in: packedFolder)
+    packedText = PackedWeights(of: "text", precision, in: packedFolder)
+    let visionWeights = weights.scoped("visual").keeping(packedVision)
     vision =
       switch configuration.vision {
       case .transformer(let tower):
@@ -65,21 +75,21 @@ public final class DualEncoder: Sendable {
           embedding: embedding,
           normalization: normalization,
           precision: precision,
-          weights.scoped("visual")
+          visionWeights
         )
       case .residual(let tower):
         try ResidualNetwork(
           tower,
           embedding: embedding,
           normalization: normalization,
-          weights.scoped("visual")
+          visionWeights
         )
       }
     text = try TextTransformer(
       configuration.text,
       embedding: embedding,
       precision: precision,
-      weights
+      weights.keeping(packedText)
     )
     try weights.finish()
   }
@@ -98,7 +108,7 @@ public final class DualEncoder: Sendable {
   /// - Returns: A vector of length 1 and dimension ``ModelConfiguration/embeddingDimension``.
   /// - Throws: ``ModelError`` if memory runs out.
   public func encode(text: String) throws(ModelError) -> [Float] {
-    try encode(texts: [text], makeWorkspace(threads: ProcessorCores.count))[0]
+    try encode(texts: [text], makeWorkspace(threads: 1))[0]
   }
 
   /// Encodes one picture.
@@ -147,6 +157,7 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try vision.encode(pixels, count: count, workspace, into: output)
     }
+    packedVision?.save()
     try finish(output, count: count)
   }
 
@@ -180,6 +191,7 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try text.encode(tokens, workspace, into: output.pointer)
     }
+    packedText?.save()
     try finish(output.pointer, count: tokens.count)
     return (0..<tokens.count).map { row in
       Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))

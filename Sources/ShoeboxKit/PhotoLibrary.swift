@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-public import CLIPModel
+import CLIPModel
 import Catalog
 import Foundation
 import SystemPackage
@@ -45,7 +45,7 @@ public final class PhotoLibrary: Sendable {
   public static func open(
     at location: LibraryLocation = .standard,
     model: ModelSelection = .standard,
-    precision: Precision = .automatic
+    precision: PrecisionChoice = .automatic
   ) throws -> PhotoLibrary {
     try PhotoLibrary(location, model, precision)
   }
@@ -53,7 +53,7 @@ public final class PhotoLibrary: Sendable {
   private init(
     _ location: LibraryLocation,
     _ selection: ModelSelection,
-    _ precision: Precision
+    _ precision: PrecisionChoice
   ) throws {
     self.location = location
     try location.create()

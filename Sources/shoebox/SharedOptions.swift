@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import CLIPModel
 import ShoeboxKit
 import SystemPackage
-
-/// How a model computes, as users name it.
-enum PrecisionChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, f32, bf16, int8
-
-  /// The precision that is meant.
-  var precision: Precision { Precision(rawValue: rawValue) ?? .automatic }
-}
 
 /// Which model to use.
 struct ModelOption: ParsableArguments {
@@ -29,16 +20,22 @@ struct ModelOption: ParsableArguments {
       "How the model computes: auto, f32, bf16 or int8.",
       discussion: "Default: auto, the fastest that this processor has instructions for.",
       valueName: "name"
-    )
+    ),
+    transform: { name in
+      guard let choice = PrecisionChoice(rawValue: name) else {
+        throw ValidationError("There is no precision \(name): auto, f32, bf16 or int8.")
+      }
+      return choice
+    }
   )
-  var precision = PrecisionChoice.auto
+  var precision = PrecisionChoice.automatic
 
   /// The model that is meant.
   var selection: ModelSelection { model.map(ModelSelection.init) ?? .standard }
 
   /// Loads the model that is meant.
   func load() throws -> EmbeddingModel {
-    try EmbeddingModel(selection, precision: precision.precision)
+    try EmbeddingModel(selection, precision: precision)
   }
 }
 
@@ -60,7 +57,7 @@ struct LibraryOptions: ParsableArguments {
     try PhotoLibrary.open(
       at: library.map { LibraryLocation(FilePath($0)) } ?? .standard,
       model: modelOption.selection,
-      precision: modelOption.precision.precision
+      precision: modelOption.precision
     )
   }
 }

@@ -47,7 +47,8 @@ struct FinishTests {
       (0..<rows * width).map { index in
         let (row, output) = (index / width, index % width)
         let sum = Double(sums[index] - zeros[row] * weightSums[output])
-        let x = Double(scales[row]) * Double(weightScales[output]) * sum
+        let x =
+          Double(scales[row]) * Double(weightScales[output]) * sum
           + Double(bias[output]) + addend
         return switch curve {
         case SB_CURVE_RELU: max(x, 0)

@@ -18,19 +18,30 @@ extension ModelFiles {
   /// Names and places of the files are not part of it.
   ///
   /// - Returns: 64 characters. At once where the fingerprint was known in advance.
-  /// - Complexity: O(bytes): reads every file once, copying none of it.
+  /// - Complexity: O(bytes): reads every file once, piece by piece, and keeps none of it in memory.
   package func fingerprint() -> String {
     if let knownFingerprint { return knownFingerprint }
     var hash = SHA256()
     for (role, file) in filesByRole {
       hash.update(data: Array(role.utf8) + [0])
       withUnsafeBytes(of: UInt64(file.bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-      withExtendedLifetime(file) { hash.update(bufferPointer: file.bytes) }
+      withExtendedLifetime(file) { Self.update(&hash, with: file) }
     }
     return hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits
     }.joined()
+  }
+
+  /// Hashes a file in pieces whose memory is given back: a checkpoint may be larger than the machine's memory.
+  private static func update(_ hash: inout SHA256, with file: ModelFile) {
+    let pieceSize = 8 << 20
+    for start in stride(from: 0, to: file.bytes.count, by: pieceSize) {
+      let end = min(start + pieceSize, file.bytes.count)
+      let piece = UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])
+      hash.update(bufferPointer: piece)
+      file.owner.discard(piece)
+    }
   }
 
   var filesByRole: [(String, ModelFile)] {

@@ -30,16 +30,17 @@ struct PoolingBlock: Sendable {
     norm = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
     let matrix = try weights.tensor("attn.in_proj_weight", [3 * width, width])
     let bias = try weights.tensor("attn.in_proj_bias", [3 * width])
-    func part(_ rows: Range<Int>) -> Linear {
+    func part(_ rows: Range<Int>, _ name: String) -> Linear {
       Linear(
         weight: matrix.rows(rows),
         bias: bias.rows(rows),
         arithmetic: shape.arithmetic,
-        result: shape.number
+        result: shape.number,
+        packed: weights.packedLayer(name)
       )
     }
-    query = part(0..<width)
-    keyValue = part(width..<3 * width)
+    query = part(0..<width, "attn.query")
+    keyValue = part(width..<3 * width, "attn.key_value")
     outProjection = try weights.linear(
       "attn.out_proj",
       from: width,

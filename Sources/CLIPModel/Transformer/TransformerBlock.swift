@@ -30,7 +30,8 @@ struct TransformerBlock: Sendable {
       weight: try weights.tensor("attn.in_proj_weight", [3 * width, width]),
       bias: try weights.tensor("attn.in_proj_bias", [3 * width]),
       arithmetic: shape.arithmetic,
-      result: shape.number
+      result: shape.number,
+      packed: weights.packedLayer("attn.in_proj")
     )
     outProjection = try weights.linear(
       "attn.out_proj",

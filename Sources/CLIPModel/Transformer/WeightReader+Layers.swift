@@ -29,14 +29,20 @@ extension WeightReader {
       activation: activation,
       accumulates: accumulates,
       arithmetic: arithmetic,
-      result: result
+      result: result,
+      packed: packedLayer(name)
     )
   }
 
   /// A projection into the shared space, without bias, in whichever order the checkpoint has it.
   func projectionLayer(_ name: String, from: Int, to: Int) throws(ModelError) -> Linear {
     let (tensor, isOutputMajor) = try projection(name, from: from, to: to)
-    return Linear(weight: tensor, bias: nil, order: isOutputMajor ? .outputMajor : .inputMajor)
+    return Linear(
+      weight: tensor,
+      bias: nil,
+      order: isOutputMajor ? .outputMajor : .inputMajor,
+      packed: packedLayer(name)
+    )
   }
 
   /// `convolution.weight` with the batch normalisation `norm.*` after it.

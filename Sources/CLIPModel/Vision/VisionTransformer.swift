@@ -40,7 +40,8 @@ struct VisionTransformer: VisionTower {
     patchEmbedding = PatchEmbedding(
       weight: try weights.tensor("conv1.weight", [width, 3, patch, patch]),
       normalization: normalization,
-      arithmetic: precision.arithmetic
+      arithmetic: precision.arithmetic,
+      packed: weights.packedLayer("conv1")
     )
     classEmbedding = Parameter(try weights.tensor("class_embedding", [width]))
     tokenCount = configuration.tokenCount

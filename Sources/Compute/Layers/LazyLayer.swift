@@ -29,6 +29,20 @@ final class LazyLayer: Sendable {
   }
 }
 
+extension LazyLayer {
+  /// Writes down what was packed, if the layer was made and its layout can be told.
+  func export(
+    size: (OpaquePointer) -> Int,
+    write: (OpaquePointer, UnsafeMutableRawPointer, Int) -> sb_status
+  ) -> AlignedBuffer<UInt8>? {
+    guard let handle = state.withLock({ $0 })?.pointer else { return nil }
+    let count = size(handle)
+    guard count > 0, let buffer = try? AlignedBuffer<UInt8>(allocating: count) else { return nil }
+    let memory = UnsafeMutableRawPointer(buffer.pointer)
+    return write(handle, memory, count) == SB_OK ? buffer : nil
+  }
+}
+
 /// A layer's address, which threads may share: after creation it is guarded by the layer's own lock.
 private struct LayerHandle: @unchecked Sendable {
   // Safe because layers are read-only once made, but for lists that their own lock guards.

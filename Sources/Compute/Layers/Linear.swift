@@ -28,6 +28,7 @@ package final class Linear: Sendable {
   private let order: Order
   private let activation: Activation
   private let accumulates: Bool
+  private let packed: PackedLayer?
   private let weights: @Sendable () throws(ComputeError) -> LayerWeights
   private let layer = LazyLayer(destroy: { sb_linear_destroy($0) })
 
@@ -41,6 +42,7 @@ package final class Linear: Sendable {
   ///   - accumulates: Adds to what y holds: a residual connection.
   ///   - arithmetic: What is multiplied in.
   ///   - result: How y is stored.
+  ///   - packed: Where the packed weights are kept from process to process, if they are.
   package convenience init(
     weight: Tensor,
     bias: Tensor?,
@@ -48,7 +50,8 @@ package final class Linear: Sendable {
     activation: Activation = .none,
     accumulates: Bool = false,
     arithmetic: Arithmetic = .float32,
-    result: Number = .float32
+    result: Number = .float32,
+    packed: PackedLayer? = nil
   ) {
     precondition(weight.shape.count == 2, "a linear layer with weights of shape \(weight.shape)")
     let (first, second) = (weight.shape[0], weight.shape[1])
@@ -61,7 +64,8 @@ package final class Linear: Sendable {
       activation: activation,
       accumulates: accumulates,
       arithmetic: arithmetic,
-      result: result
+      result: result,
+      packed: packed
     ) { () throws(ComputeError) in
       LayerWeights(weights: try weight.takeFloats(), bias: try bias?.floats())
     }
@@ -76,6 +80,7 @@ package final class Linear: Sendable {
     accumulates: Bool = false,
     arithmetic: Arithmetic,
     result: Number = .float32,
+    packed: PackedLayer?,
     weights: @escaping @Sendable () throws(ComputeError) -> LayerWeights
   ) {
     self.inputs = inputs
@@ -85,6 +90,7 @@ package final class Linear: Sendable {
     self.accumulates = accumulates
     self.arithmetic = arithmetic
     self.result = result
+    self.packed = packed
     self.weights = weights
   }
 
@@ -207,28 +213,42 @@ package final class Linear: Sendable {
     }
   }
 
+  /// Takes what an earlier process packed, or packs.
   private func make(rows: Int, _ context: ComputeContext) throws(ComputeError) -> OpaquePointer {
-    var plain = try weights()
-    if arithmetic == .int8 && plain.bias == nil {  // sums are finished with one
-      plain.bias = try AlignedBuffer(allocating: outputs)
-    }
     var description = sb_linear_description()
     description.inputs = Int64(inputs)
     description.outputs = Int64(outputs)
-    description.weights = UnsafeRawPointer(plain.weights.pointer)
-    description.weight_element = SB_F32
-    description.bias = plain.bias.map { UnsafePointer($0.pointer) }
     description.order = order == .outputMajor ? SB_OUTPUT_MAJOR : SB_INPUT_MAJOR
     description.activation = activation.code
     description.accumulates = accumulates
     description.source = arithmetic.source
     description.destination = result.element
     var created: OpaquePointer?
+    if let bytes = packed?.bytes {
+      description.packed = bytes.baseAddress
+      description.packed_size = bytes.count
+      if sb_linear_create(&description, context.handle, Int64(rows), &created) == SB_OK,
+        let created
+      {
+        return created
+      }
+      description.packed = nil
+      description.packed_size = 0
+    }
+    var plain = try weights()
+    if arithmetic == .int8 && plain.bias == nil {  // sums are finished with one
+      plain.bias = try AlignedBuffer(allocating: outputs)
+    }
+    description.weights = UnsafeRawPointer(plain.weights.pointer)
+    description.weight_element = SB_F32
+    description.bias = plain.bias.map { UnsafePointer($0.pointer) }
     let status = withExtendedLifetime(plain) {
       sb_linear_create(&description, context.handle, Int64(rows), &created)
     }
-    guard status == SB_OK, let created else {
-      throw ComputeError(status, doing: "A linear layer of \(rows) x \(inputs) x \(outputs)")
+    try check(status, rows: rows)
+    guard let created else { throw ComputeError(SB_FAILED, doing: "A linear layer") }
+    packed?.note { [layer] in
+      layer.export(size: sb_linear_export_size, write: sb_linear_export)
     }
     return created
   }

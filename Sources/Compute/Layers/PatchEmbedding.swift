@@ -22,15 +22,25 @@ package final class PatchEmbedding: Sendable {
   ///   - weight: `(D, 3, patch, patch)`: a convolution whose stride is its kernel.
   ///   - normalization: From bytes to the numbers the weights are meant for.
   ///   - arithmetic: What is multiplied in.
-  package init(weight: Tensor, normalization: PixelNormalization, arithmetic: Arithmetic) {
+  ///   - packed: Where the packed weights are kept from process to process, if they are.
+  package init(
+    weight: Tensor,
+    normalization: PixelNormalization,
+    arithmetic: Arithmetic,
+    packed: PackedLayer? = nil
+  ) {
     let shape = weight.shape
     precondition(
       shape.count == 4 && shape[1] == 3 && shape[2] == shape[3],
       "a patch embedding with weights of shape \(shape)"
     )
     patch = shape[2]
-    layer = Linear(inputs: 3 * patch * patch, outputs: shape[0], arithmetic: arithmetic) {
-      () throws(ComputeError) in
+    layer = Linear(
+      inputs: 3 * patch * patch,
+      outputs: shape[0],
+      arithmetic: arithmetic,
+      packed: packed
+    ) { () throws(ComputeError) in
       try Self.folded(try weight.takeFloats(), shape: shape, normalization, arithmetic)
     }
   }

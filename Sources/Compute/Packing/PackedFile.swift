@@ -26,12 +26,11 @@ struct PackedFile: Sendable {
   let file: MappedFile
   let entries: [String: Entry]
 
-  /// Maps a file.
+  /// Maps a file; `nil` if there is none, it is damaged, or it was packed for something else.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - identity: What its weights have to be packed for.
-  /// - Returns: `nil` if there is none, it is damaged, or it was packed for something else.
   init?(path: String, identity: String) {
     guard let file = try? MappedFile(path: path) else { return nil }
     self.file = file

@@ -60,7 +60,12 @@ package final class PackedWeights: Sendable {
     for layer in added {
       guard let bytes = layer.export() else { continue }
       entries.append(
-        PackedFile.Entry(name: layer.name, checksum: Self.checksum(bytes), offset: 0, size: bytes.count)
+        PackedFile.Entry(
+          name: layer.name,
+          checksum: Self.checksum(bytes),
+          offset: 0,
+          size: bytes.count
+        )
       )
     }
     guard entries.count > kept.count, let output = PartialPackedFile(beside: path) else { return }
@@ -92,5 +97,13 @@ package struct PackedLayer: Sendable {
   package init(_ weights: PackedWeights, name: String) {
     self.weights = weights
     self.name = name
+  }
+
+  /// What an earlier process packed, if anything.
+  var bytes: UnsafeRawBufferPointer? { weights.bytes(name) }
+
+  /// Notes that the layer was packed in this process.
+  func note(export: @escaping @Sendable () -> AlignedBuffer<UInt8>?) {
+    weights.note(name, export: export)
   }
 }

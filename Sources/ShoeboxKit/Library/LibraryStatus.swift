@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-public import CLIPModel
+import CLIPModel
 import Catalog
 import Compute
 public import Foundation
@@ -26,8 +26,8 @@ public struct LibraryStatus: Sendable, Equatable {
   public let embeddingDimension: Int
   /// The model's fingerprint, 64 hexadecimal digits.
   public let fingerprint: String
-  /// What the model's layers multiply in.
-  public let precision: Precision
+  /// What the model's layers multiply in: "f32", "bf16" or "int8".
+  public let precision: String
   /// The instruction set in use: "avx512", "avx2", "neon" or "scalar".
   public let instructionSet: String
   /// How much disk space the library takes, in bytes.
@@ -61,7 +61,7 @@ extension PhotoLibrary {
       model: model.encoder.name,
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
-      precision: model.encoder.precision,
+      precision: model.encoder.precision.rawValue,
       instructionSet: Kernels.name,
       byteCount: location.byteCount
     )

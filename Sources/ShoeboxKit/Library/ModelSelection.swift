@@ -46,10 +46,14 @@ struct LoadedModel: Sendable {
   let isStarter: Bool
 
   /// Loads a model; its fingerprint comes from the cache if its files are as they were.
-  init(_ selection: ModelSelection, precision: Precision, cache: FingerprintCache) throws {
+  init(_ selection: ModelSelection, precision: PrecisionChoice, cache: FingerprintCache) throws {
     let files = try selection.files()
-    encoder = try DualEncoder(files, precision: precision)
     isStarter = selection == .starter
     fingerprint = cache.fingerprint(of: files)
+    encoder = try DualEncoder(
+      files,
+      precision: precision.precision,
+      packedFolder: PackedWeightsFolder.path(fingerprint: fingerprint)
+    )
   }
 }

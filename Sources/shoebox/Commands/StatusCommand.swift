@@ -62,7 +62,7 @@ struct StatusCommand: ParsableCommand {
       ],
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
-      ["Computing", "\(status.precision.rawValue) with \(status.instructionSet)"],
+      ["Computing", "\(status.precision) with \(status.instructionSet)"],
       ["On disk", Quantity.bytes(status.byteCount)],
     ]
     for folder in status.folders {
@@ -93,7 +93,7 @@ private struct StatusReport: Encodable {
     failures = status.failures
     model = status.model
     fingerprint = status.fingerprint
-    precision = status.precision.rawValue
+    precision = status.precision
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
