@@ -80,7 +80,7 @@ typedef struct sb_linear_description {
   bool accumulates;        // adds to what `y` holds, before the activation
   sb_element source;       // F32, BF16 or U8: what x is made of, and what is computed in
   sb_element destination;  // F32 or BF16: what y is made of; it, activation and accumulates do not touch sums
-  const void *packed;      // what sb_linear_export wrote, or NULL; aligned to 64 bytes, outlives the layer, which uses it
+  const void *packed;      // what sb_linear_export wrote, or NULL; aligned to 64, used in place: outlives the layer
   size_t packed_size;
 } sb_linear_description;
 
