@@ -147,7 +147,7 @@ public final class DualEncoder: Sendable {
   /// - Returns: A vector of length 1 and dimension ``ModelConfiguration/embeddingDimension``.
   /// - Throws: ``ModelError`` if memory runs out.
   public func encode(text: String) throws(ModelError) -> [Float] {
-    try encode(texts: [text], makeWorkspace(threads: ProcessorCores.count))[0]
+    try encode(texts: [text], makeWorkspace(threads: 1))[0]
   }
 
   /// Encodes one picture.

@@ -58,7 +58,8 @@ public final class EmbeddingModel: Sendable {
     let batches = stride(from: 0, to: texts.count, by: 16).map { start in
       Array(texts[start..<min(start + 16, texts.count)])
     }
-    return try concurrently(batches) { batch, workspace in
+    // A sentence is too little work for several threads.
+    return try concurrently(batches, threadsAlone: 1) { batch, workspace in
       try encoder.encode(texts: batch, workspace)
     }.flatMap { $0 }
   }
@@ -74,7 +75,7 @@ public final class EmbeddingModel: Sendable {
     let batches = stride(from: 0, to: photos.count, by: size).map { start in
       Array(photos[start..<min(start + size, photos.count)])
     }
-    return try concurrently(batches) { batch, workspace in
+    return try concurrently(batches, threadsAlone: ProcessorCores.count) { batch, workspace in
       try Self.encode(batch, encoder, workspace)
     }.flatMap { $0 }
   }
@@ -109,6 +110,7 @@ public final class EmbeddingModel: Sendable {
   /// Runs pieces of work on all cores, each strand with one workspace, and keeps their order.
   private func concurrently<Input: Sendable, Output: Sendable>(
     _ inputs: [Input],
+    threadsAlone: Int,
     _ body: @Sendable (Input, EncoderWorkspace) throws -> Output
   ) throws -> [Output] {
     let strands = min(ProcessorCores.count, inputs.count)
@@ -117,8 +119,7 @@ public final class EmbeddingModel: Sendable {
     let encoder = model.encoder
     parallelFor(strands, workers: strands) { strand in
       do {
-        // One piece alone gets all cores.
-        let threads = strands == 1 ? ProcessorCores.count : 1
+        let threads = strands == 1 ? threadsAlone : 1
         let workspace = try encoder.makeWorkspace(threads: threads)
         for index in stride(from: strand, to: inputs.count, by: strands) {
           let output = try body(inputs[index], workspace)
