@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Photos a second from files to an index, beside rclip on the same files with the same weights."""
+
+import shutil
+from pathlib import Path
+from typing import Callable
+
+from benchmarks import prepare, process, rclip
+from benchmarks.accuracy import cosine, embedded, summary
+from benchmarks.settings import CACHE, PRECISIONS, RCLIP_MODEL, STARTER, Settings
+from benchmarks.shoebox import Shoebox
+from benchmarks.turns import by_turns, middle
+
+LIBRARY = CACHE / "library"
+RCLIP = "rclip"
+DECODING = "libvips, decoding alone"
+SIDE = 256  # of the pictures that rclip's model takes
+
+
+def measure(settings: Settings) -> dict:
+    shoebox = Shoebox(settings)
+    prepare.model(RCLIP_MODEL)
+    rclip.install()
+    albums = {"12-megapixel JPEG": prepare.large_photos(settings), "small JPEG": settings.photos}
+    tables = []
+    for title, folder in albums.items():
+        contestants = everybody(shoebox, folder)
+        for contestant in contestants.values():
+            contestant()  # reads the files once, and keeps what is prepared per model
+        rows = [row(name, reports) for name, reports in by_turns(contestants, settings.rounds).items()]
+        tables.append({"photos": title, "rows": rows} | agreement(shoebox, folder))
+    return {"model": RCLIP_MODEL, "rounds": settings.rounds, "albums": tables}
+
+
+def everybody(shoebox: Shoebox, folder: Path) -> dict[str, Callable[[], dict]]:
+    contestants: dict[str, Callable[[], dict]] = {RCLIP: lambda: turn(rclip.index(folder))}
+    for model in (RCLIP_MODEL, STARTER):
+        for precision in PRECISIONS:
+            if shoebox.has(precision, "index"):
+                contestants[f"Shoebox, {model}, {precision}"] = lambda model=model, precision=precision: turn(
+                    index(shoebox, folder, model, precision)
+                )
+    contestants[DECODING] = lambda: turn(
+        process.peer("thumbnails", folder, "--side", SIDE, "--cores", shoebox.settings.cores)
+    )
+    return contestants
+
+
+def index(shoebox: Shoebox, folder: Path, model: str, precision: str) -> process.Finished:
+    """A run into an empty library."""
+    shutil.rmtree(LIBRARY, ignore_errors=True)
+    return shoebox.run(
+        *("index", folder, "--library", LIBRARY, "--json", "--quiet"),
+        *shoebox.settings.model_option(model),
+        *shoebox.precision_option(precision, "index"),
+    )
+
+
+def turn(run: process.Finished) -> dict:
+    """The seconds are those that the program itself counts from its first photo on; the process took longer."""
+    report = run.report
+    photos = report["photos"] if "photos" in report else report["added"] + report["failed"]
+    return {
+        "photos": photos,
+        "photos_per_second": photos / report["seconds"],
+        "process_seconds": run.seconds,
+        "peak_bytes": run.peak_bytes,
+    }
+
+
+def row(name: str, reports: list[dict]) -> dict:
+    figures = ("photos_per_second", "process_seconds", "peak_bytes")
+    return {"name": name, "photos": reports[0]["photos"]} | {key: middle(reports, key) for key in figures}
+
+
+def agreement(shoebox: Shoebox, folder: Path) -> dict[str, float]:
+    """How alike rclip's vectors are to ours in f32: both must have done the same work."""
+    rclip.index(folder)
+    theirs = rclip.vectors()
+    paths = sorted(theirs)
+    answers = shoebox.run(
+        "embed",
+        *shoebox.settings.model_option(RCLIP_MODEL),
+        *shoebox.precision_option("f32", "embed"),
+        stdin="".join(f"{path}\n" for path in paths),
+    ).output
+    return summary([cosine(own, theirs[path]) for path, own in zip(paths, embedded(answers), strict=True)])

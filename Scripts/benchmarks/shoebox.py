@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""The door to the binary that is measured."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks import log, process
+from benchmarks.settings import PRECISIONS, Settings
+
+
+@dataclass(frozen=True)
+class Shoebox:
+    """The built command, and what of it there is: an older binary is measured as far as it goes."""
+
+    settings: Settings
+
+    @property
+    def binary(self) -> Path:
+        return self.settings.shoebox
+
+    def run(self, *arguments: process.Argument, stdin: str = "", accepts: tuple[int, ...] = (0,)) -> process.Finished:
+        return process.run([self.binary, *arguments], stdin=stdin, accepts=accepts)
+
+    def help(self, *command: str) -> str:
+        return " ".join(self.run(*command, "--help").output.split())
+
+    def precisions(self, *command: str) -> list[str]:
+        """Those of f32, bf16 and int8 that a subcommand computes in."""
+        text = self.help(*command)
+        if "--precision" not in text:
+            return ["f32"]
+        listed = re.search(r"--precision <precision>.*?\(values: ([^;)]*)", text)
+        known = re.split(r",\s*", listed[1]) if listed else PRECISIONS
+        return [precision for precision in PRECISIONS if precision in known]
+
+    def has(self, precision: str, *command: str) -> bool:
+        """Whether a subcommand computes at a precision; says so where it does not."""
+        if precision in self.precisions(*command):
+            return True
+        log.say(f"  {self.binary} has no `{' '.join(command)} --precision {precision}`: left out")
+        return False
+
+    def precision_option(self, precision: str, *command: str) -> list[str]:
+        """What makes a subcommand compute at a precision: nothing where it knows only one."""
+        return ["--precision", precision] if "--precision" in self.help(*command) else []
+
+    @cached_property
+    def version(self) -> str:
+        return self.run("--version").output.strip()
