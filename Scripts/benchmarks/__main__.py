@@ -19,7 +19,6 @@ PARTS = {
     "cold": "a search from the start of the process to its end, beside rclip",
     "memory": "time, peak memory and disk while libraries of growing size are indexed",
 }
-PHOTOS_NEEDED = {"encoder", "text", "indexing"}
 REPORTS = {
     "plot": "draw cost against library size from the last measurements",
     "render": "write the tables into Documentation/Benchmarks.md from the last measurements",
@@ -33,12 +32,12 @@ def main() -> None:
     os.environ.pop("SHOEBOX_LIBRARY", None)
     os.environ.pop("SHOEBOX_MODEL", None)
     chosen = [*PARTS, *REPORTS] if "all" in options.part else options.part
+    if options.photos is None and "all" in options.part:
+        raise SystemExit("bench: name a folder of photos: Scripts/bench all --photos <folder>")
     settings = Settings(options.shoebox.absolute(), options.photos, options.quick)
     busy = os.getloadavg()[0]
     if busy > 0.5:
         log.say(f"The load of this machine is {busy:.1f}: other programs are running, and figures will be low.")
-    if settings.photos is None and PHOTOS_NEEDED & set(chosen):
-        raise SystemExit("bench: name a folder of photos: make bench PHOTOS=<folder>, or Scripts/bench --photos <folder>")
     for part in chosen:
         if part in PARTS:
             log.say(f"{part}: {PARTS[part]}")

@@ -65,8 +65,6 @@ def run(
         return Finished(seconds, usage.ru_maxrss * unit, output.read().decode())
 
 
-def peer(
-    module: str, *arguments: Argument, stdin: str = "", environment: dict[str, str] | None = None
-) -> Finished:
+def peer(module: str, *arguments: Argument, stdin: str = "", environment: dict[str, str] | None = None) -> Finished:
     """Runs a module of `benchmarks.peers` in a process of its own."""
     return run([sys.executable, "-m", f"benchmarks.peers.{module}", *arguments], stdin, environment=environment)

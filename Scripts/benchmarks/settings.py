@@ -23,8 +23,15 @@ class Settings:
     """One run of the benchmarks."""
 
     shoebox: Path
-    photos: Path | None  # real ones; some parts do without
+    album: Path | None
     quick: bool
+
+    @property
+    def photos(self) -> Path:
+        """A folder of real photos; some parts do without."""
+        if self.album is None:
+            raise SystemExit("bench: name a folder of photos: Scripts/bench --photos <folder>")
+        return self.album
 
     @property
     def cores(self) -> int:

@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 from benchmarks import log, process
@@ -23,12 +23,9 @@ class Shoebox:
     def run(self, *arguments: process.Argument, stdin: str = "", accepts: tuple[int, ...] = (0,)) -> process.Finished:
         return process.run([self.binary, *arguments], stdin=stdin, accepts=accepts)
 
-    def help(self, *command: str) -> str:
-        return " ".join(self.run(*command, "--help").output.split())
-
     def precisions(self, *command: str) -> list[str]:
         """Those of f32, bf16 and int8 that a subcommand computes in."""
-        text = self.help(*command)
+        text = help_of(self.binary, *command)
         if "--precision" not in text:
             return ["f32"]
         listed = re.search(r"--precision <precision>.*?\(values: ([^;)]*)", text)
@@ -44,8 +41,10 @@ class Shoebox:
 
     def precision_option(self, precision: str, *command: str) -> list[str]:
         """What makes a subcommand compute at a precision: nothing where it knows only one."""
-        return ["--precision", precision] if "--precision" in self.help(*command) else []
+        return ["--precision", precision] if "--precision" in help_of(self.binary, *command) else []
 
-    @cached_property
-    def version(self) -> str:
-        return self.run("--version").output.strip()
+
+@cache
+def help_of(binary: Path, *command: str) -> str:
+    """What a subcommand says of itself, on one line."""
+    return " ".join(process.run([binary, *command, "--help"]).output.split())

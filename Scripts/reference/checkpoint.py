@@ -3,6 +3,7 @@
 
 from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import Any
 
 import numpy
 import torch
@@ -16,6 +17,7 @@ class Reference(ABC):
     library: str  # the implementation, with its version
     side: int  # of the square pictures the vision tower takes
     context_length: int
+    model: Any  # both towers, in the library's own class
     vision: torch.nn.Module  # pixels (B, 3, side, side) -> features (B, E), not normalised
 
     @abstractmethod

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Iterator
 
 from benchmarks import process, rclip, sentences
+from benchmarks.accuracy import embedded
 from benchmarks.libraries import SyntheticLibrary
 from benchmarks.settings import RCLIP_MODEL, STARTER, Settings
 from benchmarks.shoebox import Shoebox
@@ -80,14 +81,12 @@ def search(shoebox: Shoebox, library: SyntheticLibrary, words: Iterator[str]) ->
 
 def recall(shoebox: Shoebox, library: SyntheticLibrary, words: Iterator[str]) -> float:
     """The least share of the true best that a search gives: the truth is NumPy's, in f32, over the catalogue."""
+    asked = [next(words) for _ in range(RECALL_QUERIES)]
+    model = shoebox.settings.model_option(library.model)
+    queries = embedded(shoebox.run("embed", "--text", *model, stdin="".join(f"{one}\n" for one in asked)).output)
+    ranking = process.peer("ranking", library.library, "--limit", RECALL_LIMIT, stdin=json.dumps(queries)).report
     shares = []
-    for _ in range(RECALL_QUERIES):
-        sentence = next(words)
-        model = shoebox.settings.model_option(library.model)
-        query = json.loads(shoebox.run("embed", "--text", *model, stdin=f"{sentence}\n").output)["embedding"]
-        expected = process.peer("ranking", library.library, "--limit", RECALL_LIMIT, stdin=json.dumps(query)).report
-        found = shoebox.run(
-            *("search", sentence, "--json", "--limit", RECALL_LIMIT), *options(shoebox, library)
-        ).output.splitlines()
-        shares.append(len({json.loads(line)["photo"] for line in found} & set(expected)) / len(expected))
+    for sentence, expected in zip(asked, ranking, strict=True):
+        found = shoebox.run("search", sentence, "--json", "--limit", RECALL_LIMIT, *options(shoebox, library)).output
+        shares.append(len({json.loads(line)["photo"] for line in found.splitlines()} & set(expected)) / len(expected))
     return min(shares)

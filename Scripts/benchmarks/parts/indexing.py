@@ -2,6 +2,7 @@
 """Photos a second from files to an index, beside rclip on the same files with the same weights."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Callable
 
@@ -21,29 +22,27 @@ def measure(settings: Settings) -> dict:
     shoebox = Shoebox(settings)
     prepare.model(RCLIP_MODEL)
     rclip.install()
+    precisions = [precision for precision in PRECISIONS if shoebox.has(precision, "index")]
     albums = {"12-megapixel JPEG": prepare.large_photos(settings), "small JPEG": settings.photos}
     tables = []
     for title, folder in albums.items():
-        contestants = everybody(shoebox, folder)
-        for contestant in contestants.values():
-            contestant()  # reads the files once, and keeps what is prepared per model
-        rows = [row(name, reports) for name, reports in by_turns(contestants, settings.rounds).items()]
+        programs = everybody(shoebox, folder, precisions)
+        for program in programs.values():
+            program()  # reads the files once, and keeps what is prepared per model
+        rows = [row(name, runs) for name, runs in by_turns(programs, settings.rounds).items()]
         tables.append({"photos": title, "rows": rows} | agreement(shoebox, folder))
     return {"model": RCLIP_MODEL, "rounds": settings.rounds, "albums": tables}
 
 
-def everybody(shoebox: Shoebox, folder: Path) -> dict[str, Callable[[], dict]]:
-    contestants: dict[str, Callable[[], dict]] = {RCLIP: lambda: turn(rclip.index(folder))}
+def everybody(shoebox: Shoebox, folder: Path, precisions: list[str]) -> dict[str, Callable[[], process.Finished]]:
+    """Programs that each do the whole album."""
+    programs: dict[str, Callable[[], process.Finished]] = {RCLIP: partial(rclip.index, folder)}
     for model in (RCLIP_MODEL, STARTER):
-        for precision in PRECISIONS:
-            if shoebox.has(precision, "index"):
-                contestants[f"Shoebox, {model}, {precision}"] = lambda model=model, precision=precision: turn(
-                    index(shoebox, folder, model, precision)
-                )
-    contestants[DECODING] = lambda: turn(
-        process.peer("thumbnails", folder, "--side", SIDE, "--cores", shoebox.settings.cores)
-    )
-    return contestants
+        for precision in precisions:
+            programs[f"Shoebox, {model}, {precision}"] = partial(index, shoebox, folder, model, precision)
+    cores = shoebox.settings.cores
+    programs[DECODING] = partial(process.peer, "thumbnails", folder, "--side", SIDE, "--cores", cores)
+    return programs
 
 
 def index(shoebox: Shoebox, folder: Path, model: str, precision: str) -> process.Finished:
@@ -56,7 +55,7 @@ def index(shoebox: Shoebox, folder: Path, model: str, precision: str) -> process
     )
 
 
-def turn(run: process.Finished) -> dict:
+def figures(run: process.Finished) -> dict:
     """The seconds are those that the program itself counts from its first photo on; the process took longer."""
     report = run.report
     photos = report["photos"] if "photos" in report else report["added"] + report["failed"]
@@ -68,9 +67,9 @@ def turn(run: process.Finished) -> dict:
     }
 
 
-def row(name: str, reports: list[dict]) -> dict:
-    figures = ("photos_per_second", "process_seconds", "peak_bytes")
-    return {"name": name, "photos": reports[0]["photos"]} | {key: middle(reports, key) for key in figures}
+def row(name: str, runs: list[process.Finished]) -> dict:
+    reports = [figures(run) for run in runs]
+    return {"name": name} | {key: middle(reports, key) for key in reports[0]}
 
 
 def agreement(shoebox: Shoebox, folder: Path) -> dict[str, float]:

@@ -2,6 +2,7 @@
 """Shoebox and the runtimes beside each other at each precision: what the two towers have in common."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable
 
 from benchmarks import prepare, process
@@ -34,7 +35,7 @@ def compete(
     names = {f"{contestant.runtime} {contestant.precision}": contestant for contestant in contestants}
     prepare.exported(VIT_B_32)
     prepare.samples(VIT_B_32, shoebox.settings)
-    turns = {name: lambda contestant=contestant: turn(contestant) for name, contestant in names.items()}
+    turns = {name: partial(turn, contestant) for name, contestant in names.items()}
     return {names[name]: reports for name, reports in by_turns(turns, shoebox.settings.rounds).items()}
 
 

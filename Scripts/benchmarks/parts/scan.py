@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One query against many vectors, all compared, beside NumPy, faiss and a plain read loop; warm."""
 
+from functools import partial
 from statistics import median
 
 from benchmarks import process
@@ -20,13 +21,14 @@ def measure(settings: Settings) -> dict:
     for count in settings.sizes:
         turns = by_turns(
             {
-                f"{OWN}, {count:,} vectors": lambda count=count: own(shoebox, count, VIT_B_32),
-                f"{PEERS}, {count:,} vectors": lambda count=count: peers(settings, count),
+                f"{OWN}, {count:,} vectors": partial(own, shoebox, count, VIT_B_32),
+                f"{PEERS}, {count:,} vectors": partial(peers, settings, count),
             },
             settings.rounds,
         )
         ours, theirs = turns.values()
-        rows.append({"count": count, OWN: summary(ours), "starter": summary([own(shoebox, count, STARTER)])} | of(theirs))
+        own_rows = {OWN: summary(ours), STARTER: summary([own(shoebox, count, STARTER)])}
+        rows.append({"count": count} | own_rows | of(theirs))
     return {"limit": LIMIT, "dimension": DIMENSION, "rounds": settings.rounds, "rows": rows}
 
 
@@ -51,11 +53,20 @@ def peers(settings: Settings, count: int) -> dict:
 
 
 def of(reports: list[dict]) -> dict:
-    names = reports[0]["runtimes"]
     return {
         "bandwidth": median(report["bandwidth"] for report in reports),
         "peers": {
-            name: {key: median(report["runtimes"][name][key] for report in reports) for key in ("milliseconds", "recall")}
-            for name in names
+            name: {key: median(report["runtimes"][name][key] for report in reports) for key in figures}
+            for name, figures in reports[0]["runtimes"].items()
         },
     }
+
+
+def bytes_scanned(own: dict) -> float:
+    """What the binary says that one scan reads; one that does not say it reads f32."""
+    return own.get("scanned_bytes", 4 * own["count"] * own["dimension"])
+
+
+def read_rate(row: dict) -> float:
+    """Bytes a second of a plain read loop: the binary's own where it has one, or NumPy's, whichever is faster."""
+    return max(row["bandwidth"], row[OWN].get("read_bytes_per_second", 0))

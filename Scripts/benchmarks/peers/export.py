@@ -22,7 +22,7 @@ class Text(torch.nn.Module):
 
     def __init__(self, model: Reference):
         super().__init__()
-        self.parameters_of = getattr(model, "model")  # a submodule, so that the exporter sees the weights
+        self.parameters_of = model.model  # a submodule, so that the exporter sees the weights
         self.features = model.text_features
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The photos of a catalogue that are nearest to a vector on standard input, by NumPy in f32."""
+"""The photos of a catalogue that are nearest to each vector on standard input, by NumPy in f32."""
 
 import argparse
 import json
@@ -9,20 +9,25 @@ from pathlib import Path
 
 import numpy
 
+CHUNK = 10_000
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("--limit", type=int, required=True)
     options = parser.parse_args()
-    query = numpy.array(json.load(sys.stdin), dtype=numpy.float32)
+    queries = numpy.array(json.load(sys.stdin), dtype=numpy.float32)
     catalogue = sqlite3.connect(options.library / "catalog.sqlite")
-    identifiers, similarities = [], []
-    for photo, vector in catalogue.execute("SELECT photo_id, vector FROM embedding"):
-        identifiers.append(photo)
-        similarities.append(numpy.frombuffer(vector, dtype="<f4") @ query)
-    best = numpy.argsort(-numpy.array(similarities), kind="stable")[: options.limit]
-    print(json.dumps([identifiers[index] for index in best]))
+    rows = catalogue.execute("SELECT photo_id, vector FROM embedding")
+    photos: list[int] = []
+    similarities = []
+    while chunk := rows.fetchmany(CHUNK):
+        photos += (photo for photo, _ in chunk)
+        vectors = numpy.frombuffer(b"".join(vector for _, vector in chunk), dtype="<f4")
+        similarities.append(queries @ vectors.reshape(len(chunk), -1).T)
+    best = numpy.argsort(-numpy.concatenate(similarities, axis=1), axis=1, kind="stable")[:, : options.limit]
+    print(json.dumps([[photos[index] for index in row] for row in best]))
 
 
 if __name__ == "__main__":

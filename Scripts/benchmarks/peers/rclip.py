@@ -56,7 +56,9 @@ def index(folder: Path, data: Path) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="its data folder: RCLIP_DATADIR must name it too")
-    parser.add_argument("--install", type=Path, metavar="DIR", help="take the towers that benchmarks.peers.export wrote")
+    parser.add_argument(
+        "--install", type=Path, metavar="DIR", help="take the towers that benchmarks.peers.export wrote"
+    )
     parser.add_argument("--index", type=Path, metavar="DIR", help="index these photos")
     parser.add_argument("--vectors", action="store_true", help="print the vector of every file")
     options = parser.parse_args()

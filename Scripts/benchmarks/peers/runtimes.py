@@ -2,6 +2,7 @@
 """ONNX Runtime, OpenVINO and PyTorch as they are meant to be used on a CPU."""
 
 from pathlib import Path
+from typing import Callable
 
 import numpy
 from benchmarks.peers.throughput import Encode, Runtime
@@ -72,8 +73,7 @@ class PyTorch(Runtime):
         self.dtype = {"f32": torch.float32, "bf16": torch.bfloat16}[precision]
         reference = checkpoint.load(model)
         self.features = reference.vision if tower == VISION else reference.text_features
-        for module in (reference.vision, getattr(reference, "model")):
-            module.to(self.dtype)
+        reference.model.to(self.dtype)
 
     def team(self, threads: int) -> Encode:
         import torch
@@ -93,4 +93,8 @@ class PyTorch(Runtime):
         return [self.team(threads=1) for _ in range(count)]
 
 
-RUNTIMES: dict[str, type[Runtime]] = {"ONNX Runtime": ONNXRuntime, "OpenVINO": OpenVINO, "PyTorch": PyTorch}
+RUNTIMES: dict[str, Callable[[Path, str, str], Runtime]] = {
+    "ONNX Runtime": ONNXRuntime,
+    "OpenVINO": OpenVINO,
+    "PyTorch": PyTorch,
+}

@@ -63,20 +63,15 @@ def flat(vectors: numpy.ndarray, limit: int) -> Search:
 
 def sharded(vectors: numpy.ndarray, limit: int) -> Search:
     """A flat index per core, searched at the same time: how faiss uses several cores for one query."""
-    shards = faiss.IndexShards(vectors.shape[1], True, True)
-    parts = [faiss.IndexFlatIP(vectors.shape[1]) for _ in range(faiss.omp_get_max_threads())]
-    for part in parts:
-        shards.add_shard(part)
+    shards = faiss.IndexShards(vectors.shape[1], True, True)  # threads, identifiers that go on from part to part
+    for _ in range(faiss.omp_get_max_threads()):
+        shards.add_shard(faiss.IndexFlatIP(vectors.shape[1]))
     shards.add(vectors)
-    search = with_index(shards, limit)
-    setattr(search, "parts", parts)  # the shards do not own them
-    return search
+    return with_index(shards, limit)
 
 
 def eight_bits(vectors: numpy.ndarray, limit: int) -> Search:
-    index = faiss.IndexScalarQuantizer(
-        vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
+    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     index.train(vectors[:100_000])
     index.add(vectors)
     return with_index(index, limit)

@@ -25,7 +25,9 @@ def main() -> None:
     parser.add_argument("library", type=Path, help="a library of exactly one photo, closed")
     parser.add_argument("photos", type=Path, help="the folder that it indexes")
     parser.add_argument("--count", type=int, required=True, help="how many photos it shall have")
-    parser.add_argument("--rclip", type=Path, metavar="FILE", help="also put the same vectors into this database of rclip")
+    parser.add_argument(
+        "--rclip", type=Path, metavar="FILE", help="also put the same vectors into this database of rclip"
+    )
     options = parser.parse_args()
     catalogue = sqlite3.connect(options.library / "catalog.sqlite", isolation_level=None)
     catalogue.execute("PRAGMA journal_mode = OFF")  # it is made anew if this does not come to its end
