@@ -25,12 +25,10 @@ class Shoebox:
 
     def precisions(self, *command: str) -> list[str]:
         """Those of f32, bf16 and int8 that a subcommand computes in."""
-        text = help_of(self.binary, *command)
-        if "--precision" not in text:
+        option = re.search(r"--precision <\S+>(?!\])(.*?)(?= --\w|$)", help_of(self.binary, *command))
+        if option is None:
             return ["f32"]
-        listed = re.search(r"--precision <precision>.*?\(values: ([^;)]*)", text)
-        known = re.split(r",\s*", listed[1]) if listed else PRECISIONS
-        return [precision for precision in PRECISIONS if precision in known]
+        return [precision for precision in PRECISIONS if re.search(rf"\b{precision}\b", option[1])]
 
     def has(self, precision: str, *command: str) -> bool:
         """Whether a subcommand computes at a precision; says so where it does not."""

@@ -62,11 +62,12 @@ def of(reports: list[dict]) -> dict:
     }
 
 
-def bytes_scanned(own: dict) -> float:
-    """What the binary says that one scan reads; one that does not say it reads f32."""
-    return own.get("scanned_bytes", 4 * own["count"] * own["dimension"])
+def bytes_scanned(own: dict) -> int:
+    """What one scan reads: a byte a dimension; binaries that cannot read alone yet scanned f32."""
+    return own["count"] * own["dimension"] * (1 if "read_milliseconds" in own else 4)
 
 
 def read_rate(row: dict) -> float:
-    """Bytes a second of a plain read loop: the binary's own where it has one, or NumPy's, whichever is faster."""
-    return max(row["bandwidth"], row[OWN].get("read_bytes_per_second", 0))
+    """Bytes a second of the binary's loop that only reads what its scan reads; NumPy's where it has none."""
+    own = row[OWN]
+    return bytes_scanned(own) / own["read_milliseconds"] * 1000 if "read_milliseconds" in own else row["bandwidth"]
