@@ -57,7 +57,9 @@ class SyntheticLibrary:
             rclip.install(self.rclip)
             arguments += ["--rclip", self.rclip / "db.sqlite3"]
         process.peer("synthetic_library", *arguments)
-        shoebox.run("search", "a photo", "--library", self.library, *option)  # writes the vector file
+        for file in self.library.glob("vectors-*"):  # a cache of the one photo
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+        shoebox.run("search", "a photo", "--library", self.library, *option)  # writes it anew
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -45,13 +45,13 @@ def everybody(shoebox: Shoebox, folder: Path, precisions: list[str]) -> dict[str
     return programs
 
 
-def index(shoebox: Shoebox, folder: Path, model: str, precision: str) -> process.Finished:
-    """A run into an empty library."""
+def index(shoebox: Shoebox, folder: Path, model: str, precision: str | None) -> process.Finished:
+    """A run into an empty library, at a precision or as the program does it by itself."""
     shutil.rmtree(LIBRARY, ignore_errors=True)
     return shoebox.run(
         *("index", folder, "--library", LIBRARY, "--json", "--quiet"),
         *shoebox.settings.model_option(model),
-        *shoebox.precision_option(precision, "index"),
+        *(shoebox.precision_option(precision, "index") if precision else ()),
     )
 
 

@@ -9,8 +9,9 @@ NOTHING = "–"
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> str:
     """A table whose first `words` columns are text and whose others are numbers, to the right."""
-    rule = ["---"] * words + ["---:"] * (len(heads) - words)
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
+    rule = "|---" * words + "|---:" * (len(heads) - words) + "|"
+    first, *others = (f"| {' | '.join(cells)} |" for cells in (heads, *rows))
+    return "\n".join([first, rule, *others])
 
 
 def replace(document: str, name: str, content: str) -> str:

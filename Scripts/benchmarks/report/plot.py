@@ -11,6 +11,7 @@ LEFT, TOP = 58, 44
 PANEL_WIDTH, PANEL_HEIGHT = 210, 220
 STEP = 278
 RCLIP = 4  # its colour
+CAPTION = "Seconds of searches and index runs, and bytes on disk, against the number of photos"
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
         svg.Panel(title, lines, unit, LEFT + number * STEP, TOP, PANEL_WIDTH, PANEL_HEIGHT)
         for number, (title, lines, unit) in enumerate(panels)
     ]
-    PLOT.write_text(svg.document(drawn, WIDTH, HEIGHT, "Cost against library size"), encoding="utf-8")
+    PLOT.write_text(svg.document(drawn, WIDTH, HEIGHT, CAPTION), encoding="utf-8")
 
 
 def searches(cold: dict, warm: dict) -> list[svg.Line]:

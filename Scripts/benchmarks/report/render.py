@@ -2,9 +2,9 @@
 """Writes what was measured into the places of Documentation/Benchmarks.md."""
 
 from benchmarks import log, results
-from benchmarks.report import tables
+from benchmarks.report import plot, tables
 from benchmarks.report.markdown import replace
-from benchmarks.settings import DOCUMENT
+from benchmarks.settings import DOCUMENT, PLOT
 
 PLACES = {
     "encoder": ("encoder", tables.encoder),
@@ -31,5 +31,7 @@ def main() -> None:
         document = replace(document, place, write(found))
     if len(machines) > 1:
         log.say("  the parts were not measured on one machine on one day; run them all again before publishing")
+    if PLOT.exists():
+        document = replace(document, "plot", f"![{plot.CAPTION}]({PLOT.relative_to(DOCUMENT.parent)})")
     document = replace(document, "machine", "\n\n".join(machines))
     DOCUMENT.write_text(document, encoding="utf-8")

@@ -54,7 +54,7 @@ def text(found: dict) -> str:
             ratio(min(row[f"{length}_milliseconds"] for row in peers) / own[0] if own else None)
             for length in ("padded", "trimmed")
         ]
-        rows.append([precision, "**best peer to Shoebox**", *(f"**{one}**" for one in ratios), ""])
+        rows.append([precision, "**ratio to the best peer**", *(f"**{one}**" for one in ratios), ""])
     return table(["", "runtime", "77 tokens, ms", "its own tokens, ms", "least cosine"], rows, words=2)
 
 
@@ -76,7 +76,7 @@ def indexing_table(found: dict) -> str:
                     megabytes(row["peak_bytes"]),
                 ]
             )
-    heads = ["photos", "program", "photos a second", "to rclip", "whole process, s", "peak memory"]
+    heads = ["photos", "program", "photos a second", "ratio to rclip", "whole process, s", "peak memory"]
     return table(heads, rows, words=2)
 
 
@@ -101,7 +101,7 @@ def scan_table(found: dict) -> str:
             ]
         )
     recalls = ", ".join(f"{name} {min(row['peers'][name]['recall'] for row in found['rows']):.2f}" for name in names)
-    heads = ["vectors", "Shoebox, ms", *(f"{name}, ms" for name in names), "best peer to Shoebox"]
+    heads = ["vectors", "Shoebox, ms", *(f"{name}, ms" for name in names), "ratio to the best peer"]
     return f"{table(heads, rows)}\n\nLeast recall of the true {found['limit']}: {recalls}."
 
 
@@ -146,7 +146,7 @@ def cold(found: dict) -> str:
                 f"{row['recall']:.3f}",
             ]
         )
-    heads = ["model", "photos", "Shoebox, s", "rclip, s", "rclip to Shoebox", "peak memory", "of rclip", "recall"]
+    heads = ["model", "photos", "Shoebox, s", "rclip, s", "ratio to rclip", "peak memory", "of rclip", "recall"]
     return table(heads, rows)
 
 
