@@ -45,7 +45,7 @@ class Settings:
     @property
     def seconds(self) -> float:
         """How long one figure of a turn is measured at least."""
-        return 0.3 if self.quick else 1.2
+        return 0.3 if self.quick else 1.0
 
     @property
     def sizes(self) -> tuple[int, ...]:

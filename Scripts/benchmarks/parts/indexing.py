@@ -30,7 +30,7 @@ def measure(settings: Settings) -> dict:
         for program in programs.values():
             program()  # reads the files once, and keeps what is prepared per model
         rows = [row(name, runs) for name, runs in by_turns(programs, settings.rounds).items()]
-        tables.append({"photos": title, "rows": rows} | agreement(shoebox, folder))
+        tables.append({"photos": title, "rows": rows} | agreement(shoebox))
     return {"model": RCLIP_MODEL, "rounds": settings.rounds, "albums": tables}
 
 
@@ -72,9 +72,8 @@ def row(name: str, runs: list[process.Finished]) -> dict:
     return {"name": name} | {key: middle(reports, key) for key in reports[0]}
 
 
-def agreement(shoebox: Shoebox, folder: Path) -> dict[str, float]:
-    """How alike rclip's vectors are to ours in f32: both must have done the same work."""
-    rclip.index(folder)
+def agreement(shoebox: Shoebox) -> dict[str, float]:
+    """How alike the vectors of rclip's last run are to ours in f32: both must have done the same work."""
     theirs = rclip.vectors()
     paths = sorted(theirs)
     answers = shoebox.run(

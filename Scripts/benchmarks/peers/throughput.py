@@ -10,7 +10,7 @@ from typing import Callable
 import numpy
 
 Encode = Callable[[numpy.ndarray], numpy.ndarray]
-WARM_UPS = 2
+WARM_UPS = 1
 FEWEST_RUNS = 3
 
 
