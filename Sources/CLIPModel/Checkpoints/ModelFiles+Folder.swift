@@ -72,22 +72,25 @@ extension ModelFiles {
     _ tokenizer: Tokenizer?
   ) throws(ModelError) -> ModelFiles {
     let manifest = try ModelManifest(file)
-    var tokenizerFiles: [ModelFile] = []
-    for name in manifest.tokenizer.kind.fileNames {
-      tokenizerFiles.append(try folder.file(name, of: manifest))
-    }
+    var files: [String: ModelFile] = [:]
+    for described in manifest.files { files[described.name] = try folder.file(described) }
+    // The manifest was refused if it lacked any of these.
+    let tokenizerFiles = manifest.tokenizer.kind.fileNames.compactMap { files[$0] }
+    guard let weights = files[ModelManifest.weightsName], let first = tokenizerFiles.first,
+      let last = tokenizerFiles.last
+    else { throw folder.withoutWeights(ModelManifest.weightsName) }
     let own: Tokenizer =
       switch manifest.tokenizer.kind {
-      case .tokenizerJSON: .complete(tokenizerFiles[0])
-      case .vocabularyAndMerges: .vocabulary(tokenizerFiles[0], merges: tokenizerFiles[1])
-      case .simpleVocabulary: .simpleVocabulary(tokenizerFiles[0])
-      case .wordPieces: .wordPieces(tokenizerFiles[0])
+      case .tokenizerJSON: .complete(first)
+      case .vocabularyAndMerges: .vocabulary(first, merges: last)
+      case .simpleVocabulary: .simpleVocabulary(first)
+      case .wordPieces: .wordPieces(first)
       }
     return ModelFiles(
       name: manifest.name,
       configuration: .package(manifest, file),
       tokenizer: tokenizer ?? own,
-      weights: try folder.file(ModelManifest.weightsName, of: manifest)
+      weights: weights
     )
   }
 }

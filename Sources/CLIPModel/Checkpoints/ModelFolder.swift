@@ -24,17 +24,11 @@ struct ModelFolder {
   }
 
   /// A file that a manifest describes, if it has the size that the manifest says.
-  func file(_ name: String, of manifest: ModelManifest) throws(ModelError) -> ModelFile {
-    guard let described = manifest.files.first(where: { $0.name == name }) else {
-      throw ModelError(
-        .invalidConfiguration,
-        "In \(path)/\(ModelManifest.fileName), files lacks \(name), which the model needs."
-      )
-    }
-    guard let file = try file(name) else {
+  func file(_ described: ModelManifest.File) throws(ModelError) -> ModelFile {
+    guard let file = try file(described.name) else {
       throw ModelError(
         .missingFile,
-        "\(path) lacks \(name), which is part of the model. Import the model again."
+        "\(path) lacks \(described.name), which is part of the model. Import the model again."
       )
     }
     guard file.bytes.count >= described.byteCount else {

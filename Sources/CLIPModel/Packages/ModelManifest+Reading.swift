@@ -15,7 +15,10 @@ extension ModelManifest {
     }
     let version = try root.integer("version", in: 1...Int(Int32.max))
     guard version <= Self.formatVersion else {
-      throw root.unsupported("version", "This program reads up to \(Self.formatVersion); update it.")
+      throw root.unsupported(
+        "version",
+        "This program reads up to \(Self.formatVersion); update it."
+      )
     }
     let architecture = try root.closedSection("architecture", keys: ["embedding", "image", "text"])
     let vision = try ModelConfiguration.Vision(package: architecture)
@@ -37,9 +40,16 @@ extension ModelManifest {
       source: try root.string("source"),
       files: try Self.files(root)
     )
+    let needed = [Self.weightsName] + self.tokenizer.kind.fileNames
+    for name in needed where !files.contains(where: { $0.name == name }) {
+      throw ModelError(
+        .invalidConfiguration,
+        "In \(file.path), files lacks \(name), which the model needs."
+      )
+    }
   }
 
-  /// Reads the list of files, which has to be the one that the rest asks for.
+  /// Reads the list of files.
   private static func files(_ root: ConfigurationSection) throws(ModelError) -> [File] {
     guard let entries = root["files"]?.array, entries.count <= 64 else {
       throw root.invalid("files", "a list of files")

@@ -27,7 +27,7 @@ public struct ModelPackage: Sendable {
       )
     }
     let manifest = try ModelManifest(file)
-    for described in manifest.files { _ = try directory.file(described.name, of: manifest) }
+    for described in manifest.files { _ = try directory.file(described) }
     return ModelPackage(folder: folder, manifest: manifest)
   }
 

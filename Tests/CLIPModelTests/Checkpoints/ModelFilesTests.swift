@@ -83,6 +83,20 @@ import Testing
     #expect(contents(model) == "contents of open_clip_config.json")
   }
 
+  @Test func takesArchivesWhereThereIsNothingBetter() throws {
+    try write("config.json", "preprocessor_config.json", "tokenizer.json", "pytorch_model.bin")
+    #expect(
+      contents(try ModelFiles.folder(folder.path).weights) == "contents of pytorch_model.bin"
+    )
+    try write("open_clip_config.json", "open_clip_pytorch_model.bin")
+    let both = try ModelFiles.folder(folder.path)
+    #expect(contents(both.weights) == "contents of open_clip_pytorch_model.bin")
+    try write("model.safetensors")
+    let best = try ModelFiles.folder(folder.path)
+    #expect(contents(best.weights) == "contents of model.safetensors")
+    if case .openCLIP = best.configuration { Issue.record("took Hugging Face's for open_clip's") }
+  }
+
   /// Publishers put both layouts into one folder; one may download only the weights of either.
   @Test func followsTheWeightsWhereBothLayoutsAreThere() throws {
     try write(
@@ -114,11 +128,13 @@ import Testing
 
   private func expectRefusal(
     _ code: ModelError.Code,
-    _ word: String,
+    _ words: String...,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    expectFailure(code, folder.path, word, sourceLocation: sourceLocation) {
-      _ = try ModelFiles.folder(folder.path)
+    for word in words {
+      expectFailure(code, folder.path, word, sourceLocation: sourceLocation) {
+        _ = try ModelFiles.folder(folder.path)
+      }
     }
   }
 
@@ -145,20 +161,22 @@ import Testing
     expectRefusal(.missingFile, "open_clip_model.safetensors is missing")
   }
 
-  @Test(arguments: ["pytorch_model.bin", "open_clip_pytorch_model.bin", "ViT-B-32.pt"])
-  func saysThatOnlySafetensorsIsRead(weights: String) throws {
+  @Test(arguments: ["open_clip_pytorch_model.bin", "ViT-B-32.pt"])
+  func saysThatAnArchiveCanBeImported(weights: String) throws {
     try write("config.json", "preprocessor_config.json", "tokenizer.json", weights)
-    expectRefusal(.missingFile, "has its weights in \(weights); so far only safetensors is read")
+    expectRefusal(
+      .missingFile,
+      "has no model.safetensors, but \(weights)",
+      "shoebox model import \(folder.path)/\(weights)"
+    )
+    try folder.remove("config.json")
+    expectRefusal(.missingFile, "weights in \(weights)", "OpenAI's own files can be imported")
   }
 
-  @Test func saysThatTheWeightsAreInSeveralFiles() throws {
-    try write(
-      "config.json",
-      "model.safetensors.index.json",
-      "model-00001-of-00002.safetensors",
-      "pytorch_model.bin"
-    )
-    expectRefusal(.unsupported, "model.safetensors.index.json spreads the weights")
+  @Test(arguments: ["model.safetensors.index.json", "pytorch_model.bin.index.json"])
+  func saysThatTheWeightsAreInSeveralFiles(index: String) throws {
+    try write("config.json", index, "model-00001-of-00002.safetensors")
+    expectRefusal(.unsupported, "\(index) spreads the weights")
   }
 
   @Test func saysThatThePreprocessorIsMissing() throws {

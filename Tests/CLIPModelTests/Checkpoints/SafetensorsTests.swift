@@ -122,7 +122,9 @@ import Testing
   // MARK: - Files that are damaged
 
   @Test func refusesWhatIsNoSafetensorsFile() {
-    expectRefusal(.invalidCheckpoint, Array("PK\u{3}\u{4} an archive".utf8), "not a safetensors")
+    expectRefusal(.invalidCheckpoint, Array("PK\u{5}\u{6} an archive".utf8), "not a safetensors")
+    // An archive's beginning is read as one.
+    expectRefusal(.truncated, Array("PK\u{3}\u{4} an archive".utf8), "table of contents")
     expectRefusal(
       .invalidCheckpoint,
       Array("version https://git-lfs.github.com/spec/v1\n".utf8),

@@ -61,7 +61,8 @@ import Testing
 
   @Test(arguments: [
     ("classes of storages that are not known", "ctorch\nQInt8Storage\n."),
-    ("what no version of Python has", "\u{2}"), ("persistent names", "Pname\n."), ("objects of old classes", "(o."),
+    ("what no version of Python has", "\u{2}"), ("persistent names", "Pname\n."),
+    ("objects of old classes", "(o."),
     ("numbers as text", "I1\n."),
   ])
   func refusesOtherInstructions(_ what: String, _ instructions: String) throws {
@@ -98,7 +99,9 @@ import Testing
     expectFailure(.unsupported, "1048576 values") { _ = try deep.read() }
 
     var nested = PickleWriter()
-    nested.add(String(repeating: "]", count: 500_000) + String(repeating: "a", count: 499_999) + ".")
+    nested.add(
+      String(repeating: "]", count: 500_000) + String(repeating: "a", count: 499_999) + "."
+    )
     #expect(throws: ModelError.self) { _ = try nested.read() }
 
     var tuples = PickleWriter()

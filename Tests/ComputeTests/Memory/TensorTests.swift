@@ -114,6 +114,49 @@ import Testing
     #expect(tensor.numbers == numbers)
   }
 
+  @Test func bytesCountTimesTheScaleOfTheirRow() {
+    let memory = AlignedBuffer<Int8>(copying: [1, -2, 127, -128, 0, 3])
+    let segments = [0..<2, 2..<6].map {
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory.elements)[$0])
+    }
+    let tensor = Tensor(
+      element: .int8,
+      shape: [3, 2],
+      segments: segments,
+      owner: memory,
+      scales: [0.5, 2, 10]
+    )
+    #expect(tensor.numbers == [0.5, -1, 254, -256, 0, 30])
+    #expect(row(1, of: tensor) == [254, -256])
+    #expect(row(2, of: tensor) == [0, 30])
+    #expect(tensor.rows(1..<3).numbers == [254, -256, 0, 30])
+    #expect(tensor.rows(1..<1).numbers == [])
+    #expect(tensor.reshaped([3, 1, 2]).numbers == tensor.numbers)
+  }
+
+  @Test func someRowsAreATensor() {
+    let buffers = [AlignedBuffer<Float>(copying: [1, 2, 3, 4]), AlignedBuffer(copying: [5, 6])]
+    let tensor = Tensor(
+      element: .float32,
+      shape: [3, 2],
+      segments: buffers.map { UnsafeRawBufferPointer($0.elements) },
+      owner: Owner(buffers)
+    )
+    #expect(tensor.rows(1..<3).numbers == [3, 4, 5, 6])
+    #expect(tensor.rows(2..<3).numbers == [5, 6])
+    #expect(tensor.rows(0..<3).numbers == tensor.numbers)
+  }
+
+  @Test(arguments: [Tensor.Element.float32, .float16, .bfloat16])
+  func whatIsEncodedReadsBack(element: Tensor.Element) {
+    let numbers: [Float] = [0, -1.5, 2, 1024, -0.25]
+    let memory = AlignedBuffer<UInt8>(count: numbers.count * element.byteCount)
+    numbers.withUnsafeBufferPointer { element.encode($0, into: memory.pointer) }
+    let segments = [UnsafeRawBufferPointer(memory.elements)]
+    let tensor = Tensor(element: element, shape: [5], segments: segments, owner: memory)
+    #expect(tensor.numbers == numbers)
+  }
+
   @Test func aParameterIsConvertedOnce() {
     let parameter = Parameter(tensor([0x3C00, 0x4000, 0x4200], .float16))
     #expect(parameter.shape == [3])
@@ -148,6 +191,8 @@ import Testing
       // The exponent has 5 bits instead of 8, the fraction 10 instead of 23.
       let half = UInt16((bits >> 23) - 127 + 15) << 10 | UInt16(bits >> 13 & 0x3FF)
       return [UInt8(truncatingIfNeeded: half), UInt8(truncatingIfNeeded: half >> 8)]
+    case .int8:
+      return [UInt8(bitPattern: Int8(number))]
     }
   }
 }

@@ -12,7 +12,9 @@ extension PickleMachine {
 
   /// The error that a pickle asks for something that only Python could give.
   func refused(_ name: String) -> ModelError {
-    let shown = String(name.unicodeScalars.prefix(120).map { $0.value < 0x20 ? "?" : Character($0) })
+    let shown = String(
+      name.unicodeScalars.prefix(120).map { $0.value < 0x20 ? "?" : Character($0) }
+    )
     return ModelError(
       .unsupported,
       "\(file) asks to call \(shown); refused, and nothing was executed. "

@@ -128,7 +128,9 @@ struct PickleMachine {
     switch try top() {
     case .container(let index):
       let kind = document.containers[index].kind
-      guard kind == (asMembers ? .dictionary : .sequence), !asMembers || elements.count.isMultiple(of: 2) else {
+      guard kind == (asMembers ? .dictionary : .sequence),
+        !asMembers || elements.count.isMultiple(of: 2)
+      else {
         throw damaged("adds a value to something that has no place for it")
       }
       document.containers[index].elements += elements

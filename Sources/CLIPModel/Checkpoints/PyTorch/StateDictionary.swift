@@ -29,7 +29,10 @@ struct StateDictionary {
     while let (value, name, depth) = open.popLast() {
       if case .tensor(let index) = value {
         guard tensors.updateValue(index, forKey: name) == nil else {
-          throw ModelError(.invalidCheckpoint, "\(path) is damaged. It has the tensor \(name) twice.")
+          throw ModelError(
+            .invalidCheckpoint,
+            "\(path) is damaged. It has the tensor \(name) twice."
+          )
         }
         continue
       }

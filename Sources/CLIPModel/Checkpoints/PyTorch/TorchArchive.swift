@@ -21,7 +21,7 @@ struct TorchArchive {
   /// Whether a file begins as these archives do.
   static func begins(_ bytes: UnsafeRawBufferPointer) -> Bool {
     // A safetensors header could be as long as these four bytes say; then a brace follows.
-    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) && bytes.count > 8 && bytes[8] != UInt8(ascii: "{")
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) && bytes.dropFirst(8).first != UInt8(ascii: "{")
   }
 
   /// Reads the description of the tensors; looks at no numbers.
@@ -65,7 +65,10 @@ struct TorchArchive {
   }
 
   private static func withoutTensors(_ path: String) -> ModelError {
-    ModelError(.invalidCheckpoint, "\(path) is an archive, but not of PyTorch's: it has no tensors.")
+    ModelError(
+      .invalidCheckpoint,
+      "\(path) is an archive, but not of PyTorch's: it has no tensors."
+    )
   }
 }
 
@@ -77,7 +80,8 @@ extension TorchArchive {
   static func refuseLegacy(_ file: ModelFile) throws(ModelError) {
     let bytes = file.bytes
     // A pickle of the number 0x1950a86a20f9469cfc6c begins a file of torch.save before 1.6.
-    let isPickle = bytes.count > 2 && bytes[0] == 0x80 && (2...5).contains(bytes[1])
+    let isPickle =
+      bytes.count > 2 && bytes[0] == 0x80 && (2...5).contains(bytes[1])
       && bytes.starts(with: [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8], at: 2)
     let isTape = bytes.starts(with: Array("ustar".utf8), at: 257)
     guard isPickle || isTape else { return }

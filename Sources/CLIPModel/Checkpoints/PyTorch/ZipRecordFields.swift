@@ -14,13 +14,12 @@ struct ZipRecordFields {
   /// Where the next record begins.
   let end: Int
 
-  /// Reads a record.
+  /// Reads a record; `nil` if there is none, or a damaged one.
   ///
   /// - Parameters:
   ///   - bytes: The whole archive.
   ///   - offset: Where the record begins.
   ///   - limit: Where the directory ends.
-  /// - Returns: `nil` if there is no record, or a damaged one.
   init?(_ bytes: LittleEndianBytes, at offset: Int, end limit: Int) {
     guard bytes.number(UInt32.self, at: offset) == 0x0201_4B50,
       let flags = bytes.number(UInt16.self, at: offset + 8),
