@@ -74,6 +74,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    // The parsers of untrusted bytes, each behind one door: for the tests here, for libFuzzer in Fuzzing/Package.swift.
+    .target(
+      name: "FuzzedParsers",
+      dependencies: ["CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", "VectorIndex"],
+      path: "Fuzzing/Parsers",
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "shoebox",
       dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
@@ -105,6 +112,11 @@ let package = Package(
     .testTarget(
       name: "CatalogTests",
       dependencies: ["Catalog", grdb],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["FuzzedParsers"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -75,6 +75,8 @@ static CURLcode set_options(CURL *curl, const sb_curl_request *request, const sb
   SET(LOW_SPEED_LIMIT, request->stall_speed);
   SET(LOW_SPEED_TIME, request->stall_seconds);
   SET(TCP_KEEPALIVE, 1L);
+  SET(BUFFERSIZE, 256L << 10);
+  SET(SUPPRESS_CONNECT_HEADERS, 1L);  // what a proxy says is not what the server says
   SET(HEADERFUNCTION, take_head);
   SET(HEADERDATA, (void *)handlers);
   SET(WRITEFUNCTION, take_body);

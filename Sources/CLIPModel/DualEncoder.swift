@@ -66,7 +66,7 @@ public final class DualEncoder: Sendable {
   ///   - files: Where the bytes are.
   ///   - weights: Reads the checkpoint among them.
   ///   - precision: What layers multiply in.
-  ///   - packedFolder: Where packed weights are kept, if anywhere.
+  ///   - packedFolder: Where packed weights are kept.
   /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
   init(
     _ files: ModelFiles,
@@ -244,7 +244,7 @@ extension DualEncoder {
     do {
       return try body()
     } catch {
-      throw ModelError(error.code == .outOfMemory ? .outOfMemory : .unsupported, error.description)
+      throw ModelError(error)
     }
   }
 

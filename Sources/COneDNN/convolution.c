@@ -21,17 +21,8 @@ static sb_status describe(
   const int64_t source_extent[4] = {batch, convolution->inputs, height, width};
   const int64_t destination_extent[4] = {
       batch, convolution->outputs, output_side(convolution, height), output_side(convolution, width)};
-  const dnnl_data_type_t result = layer->source == SB_U8 ? dnnl_s32 : sb_type_of(layer->destination);
-  sb_layout source = NULL, destination = NULL;
-  dnnl_status_t status = sb_layout_create(&source, 4, source_extent, sb_type_of(layer->source), dnnl_nhwc);
-  if (status == dnnl_success) status = sb_layout_create(&destination, 4, destination_extent, result, dnnl_nhwc);
-  if (status == dnnl_success)
-    status = sb_describe_convolution(
-        descriptor, sb_engine(), source, layer->any_weights, layer->bias_layout, destination, convolution->stride,
-        convolution->padding, attributes);
-  sb_layout_destroy(source);
-  sb_layout_destroy(destination);
-  return sb_status_from(status);
+  return sb_layer_describe_convolution(
+      layer, source_extent, destination_extent, convolution->stride, convolution->padding, attributes, descriptor);
 }
 
 static bool fits(const sb_convolution *convolution, int64_t batch, int64_t height, int64_t width) {

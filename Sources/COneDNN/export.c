@@ -58,7 +58,8 @@ static uint64_t lay_out(const sb_layer *layer, header *head, const sb_packed *co
   if (layer->bias != NULL) head->bias = next_part(&end, width * sizeof(float));
   if (layer->weight_scales != NULL) head->scales = next_part(&end, width * sizeof(float));
   if (layer->weight_sums != NULL) head->sums = next_part(&end, width * sizeof(int32_t));
-  for (const sb_packed *packed = layer->packed; packed != NULL && head->copy_count < most_copies; packed = packed->next) {
+  const sb_packed *packed = layer->packed;
+  for (; packed != NULL && head->copy_count < most_copies; packed = packed->next) {
     copy *copy = &head->copies[head->copy_count];
     sb_layout_sign(packed->layout, &copy->signature);
     if (!copy->signature.is_known) continue;
@@ -135,8 +136,9 @@ const void *sb_import_find(const sb_layer *layer, sb_const_layout layout) {
   const header *head = layer->imported;
   const size_t needed = dnnl_memory_desc_get_size(layout);
   for (int i = 0; i < head->copy_count; i++) {
-    if (memcmp(&head->copies[i].signature, &wanted, sizeof wanted) != 0) continue;
-    if (head->copies[i].bytes.size == needed) return resolve(layer->imported, layer->imported_size, head->copies[i].bytes);
+    const copy *copy = &head->copies[i];
+    if (memcmp(&copy->signature, &wanted, sizeof wanted) != 0 || copy->bytes.size != needed) continue;
+    return resolve(layer->imported, layer->imported_size, copy->bytes);
   }
   return NULL;
 }

@@ -18,6 +18,9 @@
 /// The engine of the processor, or NULL if oneDNN cannot make one.
 dnnl_engine_t sb_engine(void);
 
+/// Whether matrix products of this element are faster as convolutions over pictures of one row.
+bool sb_prefers_convolutions(sb_element source);
+
 sb_status sb_status_from(dnnl_status_t status);
 
 dnnl_data_type_t sb_type_of(sb_element element);
@@ -104,7 +107,7 @@ struct sb_layer {
   sb_packed *packed;
   sb_describe describe;
   sb_layout any_weights;
-  int64_t dimensions[4];  // of the weights: (inputs, outputs) or (outputs, inputs, kernel, kernel)
+  int64_t dimensions[4];  // of the weights: (inputs, outputs), or (outputs, inputs, kernel, kernel) of a convolution
   int dimension_count;
   int64_t outputs;
   sb_element source, destination;
@@ -150,6 +153,14 @@ void sb_layer_destroy(sb_layer *layer);
 
 /// Executes the layer's operation; makes its plan first if this extent is new.
 sb_status sb_layer_execute(sb_layer *layer, sb_context *context, const sb_extent *extent, const void *x, void *y);
+
+/// What the operation writes: the destination's element, or whole sums.
+dnnl_data_type_t sb_result_type(const sb_layer *layer);
+
+/// Describes a convolution of (batch, channels, height, width) extents, in memory channels last.
+sb_status sb_layer_describe_convolution(
+    const sb_layer *layer, const int64_t source_extent[4], const int64_t destination_extent[4], int64_t stride,
+    int64_t padding, const_dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t *descriptor);
 
 sb_constants sb_layer_constants(const sb_layer *layer);
 

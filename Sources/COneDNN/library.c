@@ -11,6 +11,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static dnnl_engine_t engine;
 static char version[32], identity[64];
 static bool has_fast_bf16, has_exact_int8;
+static bool prefers_convolutions[SB_U8 + 1];
 
 static const char *name_of(dnnl_cpu_isa_t isa) {
   switch ((int)isa) {
@@ -26,8 +27,14 @@ static const char *name_of(dnnl_cpu_isa_t isa) {
   }
 }
 
-/// Whether a matrix product of these elements is done by a kernel for them, rather than by the reference.
-static bool has_kernel(dnnl_data_type_t source, dnnl_data_type_t weights, dnnl_data_type_t destination) {
+typedef enum product_kind {
+  PRODUCT_REFERENCE,  // or none
+  PRODUCT_PLAIN,      // over weights as they lie, copied in every call
+  PRODUCT_PACKED,     // over blocks of packed weights ("brgemm")
+} product_kind;
+
+/// How a matrix product of these elements is computed.
+static product_kind kind_of(dnnl_data_type_t source, dnnl_data_type_t weights, dnnl_data_type_t destination) {
   enum { side = 128 };
   const int64_t extent[2] = {side, side};
   sb_layout x = NULL, w = NULL, y = NULL;
@@ -38,12 +45,14 @@ static bool has_kernel(dnnl_data_type_t source, dnnl_data_type_t weights, dnnl_d
   if (status == dnnl_success) status = sb_layout_create(&y, 2, extent, destination, dnnl_ab);
   if (status == dnnl_success) status = sb_describe_matrix_product(&descriptor, engine, x, w, NULL, y, NULL);
   if (status == dnnl_success) status = dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, &name);
-  bool found = status == dnnl_success && name != NULL && strncmp(name, "ref", 3) != 0;
+  product_kind kind = PRODUCT_REFERENCE;
+  if (status == dnnl_success && name != NULL && strncmp(name, "ref", 3) != 0)
+    kind = strncmp(name, "brg", 3) == 0 ? PRODUCT_PACKED : PRODUCT_PLAIN;
   if (descriptor != NULL) dnnl_primitive_desc_destroy(descriptor);
   sb_layout_destroy(x);
   sb_layout_destroy(w);
   sb_layout_destroy(y);
-  return found;
+  return kind;
 }
 
 static void start(void) {
@@ -67,9 +76,12 @@ static void start(void) {
   const int bf16 = dnnl_cpu_isa_avx512_core_bf16 & ~dnnl_cpu_isa_avx512_core_vnni;
   has_exact_int8 = (isa & (avx2_vnni | vnni)) != 0;
   has_fast_bf16 = (isa & bf16) != 0;
+  // Below AVX-512 the library multiplies matrices without packing; as convolutions over single pixels they are packed.
+  prefers_convolutions[SB_F32] = kind_of(dnnl_f32, dnnl_f32, dnnl_f32) != PRODUCT_PACKED;
+  prefers_convolutions[SB_U8] = kind_of(dnnl_u8, dnnl_s8, dnnl_s32) != PRODUCT_PACKED;
 #endif
-  has_exact_int8 = has_exact_int8 && has_kernel(dnnl_u8, dnnl_s8, dnnl_s32);
-  has_fast_bf16 = has_fast_bf16 && has_kernel(dnnl_bf16, dnnl_bf16, dnnl_f32);
+  has_exact_int8 = has_exact_int8 && kind_of(dnnl_u8, dnnl_s8, dnnl_s32) != PRODUCT_REFERENCE;
+  has_fast_bf16 = has_fast_bf16 && kind_of(dnnl_bf16, dnnl_bf16, dnnl_f32) != PRODUCT_REFERENCE;
 }
 
 dnnl_engine_t sb_engine(void) {
@@ -96,6 +108,11 @@ bool sb_supports(sb_element source) {
     case SB_S8: return false;
   }
   return false;
+}
+
+bool sb_prefers_convolutions(sb_element source) {
+  pthread_once(&once, start);
+  return source <= SB_U8 && prefers_convolutions[source];
 }
 
 sb_status sb_status_from(dnnl_status_t status) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -8,15 +9,15 @@ struct sb_linear {
   sb_layer layer;  // first: the describe callback receives it
 };
 
-static sb_status describe(
+static sb_status describe_product(
     const sb_layer *layer, const sb_extent *extent, const_dnnl_primitive_attr_t attributes,
     dnnl_primitive_desc_t *descriptor) {
   const int64_t source_extent[2] = {extent->of[0], layer->dimensions[0]};
   const int64_t destination_extent[2] = {extent->of[0], layer->dimensions[1]};
-  const dnnl_data_type_t result = layer->source == SB_U8 ? dnnl_s32 : sb_type_of(layer->destination);
   sb_layout source = NULL, destination = NULL;
   dnnl_status_t status = sb_layout_create(&source, 2, source_extent, sb_type_of(layer->source), dnnl_ab);
-  if (status == dnnl_success) status = sb_layout_create(&destination, 2, destination_extent, result, dnnl_ab);
+  if (status == dnnl_success)
+    status = sb_layout_create(&destination, 2, destination_extent, sb_result_type(layer), dnnl_ab);
   if (status == dnnl_success)
     status = sb_describe_matrix_product(
         descriptor, sb_engine(), source, layer->any_weights, layer->bias_layout, destination, attributes);
@@ -25,14 +26,23 @@ static sb_status describe(
   return sb_status_from(status);
 }
 
+/// The same as a convolution over the pixels of a picture with one row.
+static sb_status describe_convolution(
+    const sb_layer *layer, const sb_extent *extent, const_dnnl_primitive_attr_t attributes,
+    dnnl_primitive_desc_t *descriptor) {
+  const int64_t source_extent[4] = {1, layer->dimensions[1], 1, extent->of[0]};
+  const int64_t destination_extent[4] = {1, layer->dimensions[0], 1, extent->of[0]};
+  return sb_layer_describe_convolution(layer, source_extent, destination_extent, 1, 0, attributes, descriptor);
+}
+
 sb_status sb_linear_create(
     const sb_linear_description *description, sb_context *context, int64_t rows, sb_linear **out) {
   *out = NULL;
   const int64_t inputs = description->inputs, outputs = description->outputs;
   if (inputs < 1 || outputs < 1 || rows < 1 || inputs > SB_MOST_WEIGHTS / outputs) return SB_FAILED;
   const bool is_output_major = description->order == SB_OUTPUT_MAJOR;
-  const sb_layer_description layer = {
-      .describe = describe,
+  sb_layer_description layer = {
+      .describe = describe_product,
       .dimensions = {inputs, outputs},
       .dimension_count = 2,
       .plain_tag = is_output_major ? dnnl_ba : dnnl_ab,
@@ -50,6 +60,13 @@ sb_status sb_linear_create(
       .packed = description->packed,
       .packed_size = description->packed_size,
   };
+  if (sb_prefers_convolutions(description->source)) {
+    const int64_t dimensions[4] = {outputs, inputs, 1, 1};
+    layer.describe = describe_convolution;
+    memcpy(layer.dimensions, dimensions, sizeof dimensions);
+    layer.dimension_count = 4;
+    layer.plain_tag = is_output_major ? dnnl_oihw : dnnl_iohw;
+  }
   sb_linear *linear = calloc(1, sizeof *linear);
   if (linear == NULL) return SB_OUT_OF_MEMORY;
   const sb_extent first = {{rows, 0, 0}};

@@ -35,6 +35,26 @@ static dnnl_status_t make_attributes(const sb_layer *layer, dnnl_primitive_attr_
   return status;
 }
 
+dnnl_data_type_t sb_result_type(const sb_layer *layer) {
+  return layer->source == SB_U8 ? dnnl_s32 : sb_type_of(layer->destination);
+}
+
+sb_status sb_layer_describe_convolution(
+    const sb_layer *layer, const int64_t source_extent[4], const int64_t destination_extent[4], int64_t stride,
+    int64_t padding, const_dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t *descriptor) {
+  sb_layout source = NULL, destination = NULL;
+  dnnl_status_t status = sb_layout_create(&source, 4, source_extent, sb_type_of(layer->source), dnnl_nhwc);
+  if (status == dnnl_success)
+    status = sb_layout_create(&destination, 4, destination_extent, sb_result_type(layer), dnnl_nhwc);
+  if (status == dnnl_success)
+    status = sb_describe_convolution(
+        descriptor, sb_engine(), source, layer->any_weights, layer->bias_layout, destination, stride, padding,
+        attributes);
+  sb_layout_destroy(source);
+  sb_layout_destroy(destination);
+  return sb_status_from(status);
+}
+
 void sb_plan_destroy(sb_plan *plan) {
   if (plan == NULL) return;
   if (plan->primitive != NULL) dnnl_primitive_destroy(plan->primitive);

@@ -71,16 +71,12 @@ package struct RowSet: Sendable, Equatable {
 }
 
 extension RowSet {
-  /// How many of some rows are members.
-  ///
-  /// - Parameter rows: Rows from a multiple of 64 on.
+  /// How many of some rows, from a multiple of 64 to another or to the last one, are members.
   func count(in rows: Range<Int>) -> Int {
     wordIndices(of: rows).reduce(0) { $0 + words[$1].nonzeroBitCount }
   }
 
-  /// Gives the members among some rows, as ranges of neighbours.
-  ///
-  /// - Parameter rows: Rows from a multiple of 64 on, and to one or to the last row.
+  /// Gives the members among some rows, from a multiple of 64 to another or to the last one, as ranges of neighbours.
   func forEachRun(in rows: Range<Int>, _ body: (Range<Int>) -> Void) {
     var run: Range<Int>?
     for index in wordIndices(of: rows) {

@@ -5,6 +5,7 @@ extension VectorTable {
   ///
   /// - Parameter row: 0..<rowCount.
   /// - Returns: Its identifier in the catalogue.
+  /// - Throws: `VectorFileError` `.damaged`.
   package func identifier(at row: Int) throws(VectorFileError) -> Int64 {
     let (block, offset) = row.quotientAndRemainder(dividingBy: layout.rowsPerBlock)
     guard let index = blocks[block].index else { throw damaged }
@@ -15,6 +16,7 @@ extension VectorTable {
   ///
   /// - Parameter row: 0..<rowCount.
   /// - Returns: A copy of its E floats.
+  /// - Throws: `VectorFileError` `.damaged`.
   package func vector(at row: Int) throws(VectorFileError) -> [Float] {
     let (number, offset) = row.quotientAndRemainder(dividingBy: layout.rowsPerBlock)
     let block = blocks[number]
@@ -38,6 +40,8 @@ extension VectorTable {
   /// The rows of some photos, as far as they can be found.
   ///
   /// - Parameter identifiers: Photos; unknown ones are passed over.
+  /// - Returns: A set that `nearest` takes.
+  /// - Throws: `VectorFileError` `.damaged`.
   /// - Complexity: O(m log m) for m photos, and at most one look at every identifier there is.
   package func rows(of identifiers: some Collection<Int64>) throws(VectorFileError) -> RowSet {
     var rows = RowSet(rowCount: rowCount)

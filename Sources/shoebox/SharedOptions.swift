@@ -31,15 +31,12 @@ struct ModelOption: ParsableArguments {
   )
   var precision = PrecisionChoice.automatic
 
-  /// The model that is meant where there is no library.
-  var selection: ModelSelection { named ?? .standard }
-
   /// The model that was named.
   var named: ModelSelection? { model.map { ModelSelection($0) } }
 
   /// Loads the model that is meant where there is no library.
   func load() throws -> EmbeddingModel {
-    try EmbeddingModel(selection, precision: precision)
+    try EmbeddingModel(named ?? .standard, precision: precision)
   }
 }
 

@@ -69,6 +69,14 @@ struct ModelStoreTests {
     let folder = try shop.run("model", "show", ModelShop.folder.path, "--json")
     #expect(try folder.objects(ModelShowReport.self).first?.state == "folder")
     #expect(try shop.run("model", "show", "nothing").status == 66)
+
+    #expect(report.encoded_photos == nil, "there is no library yet")
+    try place.paint(1, to: "album/1.png")
+    _ = try place.index("album", options: ["--model", "tiny"])
+    for (model, count) in [("tiny", 1), ("starter", 0)] {
+      let shown = try shop.run("model", "show", model, "--json").objects(ModelShowReport.self)
+      #expect(shown.first?.encoded_photos == count, "\(model)")
+    }
   }
 
   @Test("a damaged file is named, with 65")
@@ -182,5 +190,21 @@ struct ModelStoreTests {
     let elsewhere = ["SHOEBOX_MODELS": place.url("nowhere").path]
     let absent = try shop.run("search", "x", "--model", "tiny", environment: elsewhere)
     #expect(absent.status == 66 && absent.notes.contains("shoebox model pull tiny"))
+  }
+
+  @Test("a model that was pulled can be the one of a library, and is not removed then")
+  func uses() throws {
+    try pull()
+    try place.paint(1, to: "album/1.png")
+    _ = try place.index("album")
+    #expect(try shop.run("model", "use", "tiny").status == 0)
+    _ = try place.index()
+    #expect(try list().filter(\.is_in_use).map(\.name) == ["tiny"])
+    #expect(try place.status().model == "tiny")
+    let refused = try shop.run("model", "remove", "tiny", "--yes")
+    #expect(refused.status == 64 && refused.notes.contains("in use"))
+    #expect(try shop.run("model", "use", "starter").status == 0)
+    #expect(try shop.run("model", "remove", "tiny", "--yes").status == 0)
+    #expect(try shop.run("model", "use", "tiny").status == 66)
   }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Compute
 package import Crypto
 
 extension ModelFiles {
@@ -29,7 +28,7 @@ extension ModelFiles {
     var hash = SHA256()
     for (role, file) in filesByRole {
       if role == "package", case .package(let manifest, _) = configuration {
-        manifest.identity.withUnsafeBytes { hash.begin(role, byteCount: $0.count) }
+        hash.begin(role, byteCount: manifest.identity.count)
         manifest.identity.withUnsafeBytes { hash.update(bufferPointer: $0) }
       } else {
         hash.begin(role, byteCount: file.bytes.count)
@@ -76,7 +75,7 @@ extension ModelFiles {
 }
 
 extension SHA256 {
-  /// Adds what comes before the bytes that play a role.
+  /// Announces the bytes that play a role.
   fileprivate mutating func begin(_ role: String, byteCount: Int) {
     update(data: Array(role.utf8) + [0])
     withUnsafeBytes(of: UInt64(byteCount).littleEndian) { update(bufferPointer: $0) }

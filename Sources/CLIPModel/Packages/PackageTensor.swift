@@ -70,7 +70,7 @@ struct PackageTensor {
     }
     var scales: [Float] = []
     for rows in blocks() {
-      let floats = try rows.floats()
+      let floats = try floats(of: rows)
       let numbers = UnsafeBufferPointer(floats.elements)
       if element != .int8 {
         try encode(numbers, path: path, body)
@@ -114,9 +114,17 @@ struct PackageTensor {
     }
   }
 
-  private func transposed() throws(ComputeError) -> AlignedBuffer<Float> {
-    let floats = try tensor.floats()
-    let turned = try AlignedBuffer<Float>(allocating: count)
+  private func floats(of tensor: Tensor) throws(ModelError) -> AlignedBuffer<Float> {
+    do {
+      return try tensor.floats()
+    } catch {
+      throw ModelError(error)
+    }
+  }
+
+  private func transposed() throws(ModelError) -> AlignedBuffer<Float> {
+    let floats = try floats(of: tensor)
+    let turned = AlignedBuffer<Float>(count: count)
     let (rows, columns) = (shape[0], shape[1])
     for row in 0..<rows {
       for column in 0..<columns {

@@ -8,8 +8,8 @@ import Compute
 struct BERTBlock: Sendable {
   private let width: Int
   private let attention: SelfAttention
+  private let feedForward: FeedForward
   private let attentionNorm, outputNorm: LayerNorm
-  private let mlp: FeedForward
 
   /// Takes the block's tensors.
   ///
@@ -21,15 +21,21 @@ struct BERTBlock: Sendable {
     width = shape.width
     attention = SelfAttention(
       shape,
-      inProjection: try weights.inProjection("attention.self.in_proj", shape),
-      outProjection: try weights.outProjection("attention.output.dense", shape)
+      in: try weights.inProjection("attention.self.in_proj", shape),
+      out: try weights.linear(
+        "attention.output.dense",
+        from: width,
+        to: width,
+        accumulates: true,
+        arithmetic: shape.arithmetic
+      )
     )
     attentionNorm = try weights.layerNorm(
       "attention.output.LayerNorm",
       width,
       epsilon: shape.epsilon
     )
-    mlp = try FeedForward(
+    feedForward = try FeedForward(
       shape,
       expand: "intermediate.dense",
       contract: "output.dense",
@@ -51,16 +57,16 @@ struct BERTBlock: Sendable {
     _ workspace: EncoderWorkspace
   ) throws(ComputeError) {
     for chunk in chunks.chunks {
+      let rows = chunk.rows
       let stream = x + chunk.firstRow * width
-      var operand = try attention.input(rows: chunk.rows, workspace)
-      operand.fill(stream, as: .float32, rows: chunk.rows)
+      var operand = try attention.operand(rows: rows, workspace)
+      operand.fill(stream, as: .float32, rows: rows)
       try attention(operand, addingTo: stream, chunks, chunk, workspace)
-      attentionNorm(stream, rows: chunk.rows, into: stream)
-
-      operand = try mlp.input(rows: chunk.rows, workspace)
-      operand.fill(stream, as: .float32, rows: chunk.rows)
-      try mlp(operand, addingTo: stream, rows: chunk.rows, workspace)
-      outputNorm(stream, rows: chunk.rows, into: stream)
+      attentionNorm(stream, rows: rows, into: stream)
+      operand = try feedForward.operand(rows: rows, workspace)
+      operand.fill(stream, as: .float32, rows: rows)
+      try feedForward(operand, addingTo: stream, rows: rows, workspace)
+      outputNorm(stream, rows: rows, into: stream)
     }
   }
 }

@@ -113,8 +113,9 @@ struct BERTTransformer: TextTower {
   private func embed(_ tokens: [Int32], into rows: UnsafeMutablePointer<Float>) {
     let width = configuration.width
     for (position, id) in tokens.enumerated() {
-      wordEmbedding.copyRow(Int(id), to: rows + position * width)
-      add(types.floats, to: rows + position * width, count: width)
+      let row = rows + position * width
+      wordEmbedding.copyRow(Int(id), to: row)
+      add(types.floats, to: row, count: width)
     }
     add(positions.floats, to: rows, count: tokens.count * width)
   }

@@ -2,18 +2,11 @@
 
 import Compute
 
-/// The two layers of a block's MLP, added to the residual stream: x += contract(activation(expand(y))).
+/// Two linear layers with an activation between them: x += contract(activation(expand(y))).
 struct FeedForward: Sendable {
   private let expand, contract: Linear
 
-  /// Takes the tensors of both layers.
-  ///
-  /// - Parameters:
-  ///   - shape: What the blocks of the tower have in common.
-  ///   - expand: The name of the first layer.
-  ///   - contract: The name of the second.
-  ///   - weights: Scoped to the block.
-  /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
+  /// Takes the tensors of two layers.
   init(
     _ shape: TransformerShape,
     expand: String,
@@ -37,22 +30,22 @@ struct FeedForward: Sendable {
     )
   }
 
-  /// Scratch for what the first layer reads.
-  func input(rows: Int, _ workspace: EncoderWorkspace) throws(ComputeError) -> Operand {
+  /// Memory for `rows` rows of what the first layer reads.
+  func operand(rows: Int, _ workspace: EncoderWorkspace) throws(ComputeError) -> Operand {
     try workspace.operand(.operand, expand.arithmetic, rows: rows, width: expand.inputs)
   }
 
-  /// Computes rows.
+  /// Computes `rows` rows.
   ///
   /// - Parameters:
-  ///   - operand: `(rows, D)`, in ``input(rows:_:)``.
-  ///   - stream: The same rows of the residual stream.
-  ///   - rows: How many.
+  ///   - y: What ``operand(rows:_:)`` gave, filled.
+  ///   - x: The residual stream, `(rows, D)`; changed in place.
+  ///   - rows: How many rows.
   ///   - workspace: The calling thread's.
   /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func callAsFunction(
-    _ operand: Operand,
-    addingTo stream: UnsafeMutablePointer<Float>,
+    _ y: Operand,
+    addingTo x: UnsafeMutablePointer<Float>,
     rows: Int,
     _ workspace: EncoderWorkspace
   ) throws(ComputeError) {
@@ -63,7 +56,7 @@ struct FeedForward: Sendable {
       width: contract.inputs
     )
     let between = try workspace.bytes(.between, rows * expand.outputs * 4)
-    try expand(operand, rows: rows, into: inner, between: between, workspace.context)
-    try contract(inner, rows: rows, into: UnsafeMutableRawPointer(stream), workspace.context)
+    try expand(y, rows: rows, into: inner, between: between, workspace.context)
+    try contract(inner, rows: rows, into: UnsafeMutableRawPointer(x), workspace.context)
   }
 }

@@ -8,9 +8,9 @@ import Compute
 struct PoolingBlock: Sendable {
   private let width: Int
   private let attention: Attention
-  private let norm1, norm2: LayerNorm
+  private let norm: LayerNorm
   private let query, keyValue, outProjection: Linear
-  private let mlp: FeedForward
+  private let mlp: MLP
 
   /// Takes the block's tensors, which are those of a ``TransformerBlock``.
   ///
@@ -27,7 +27,7 @@ struct PoolingBlock: Sendable {
       headWidth: width / shape.heads,
       isCausal: false
     )
-    norm1 = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
+    norm = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
     let matrix = try weights.tensor("attn.in_proj_weight", [3 * width, width])
     let bias = try weights.tensor("attn.in_proj_bias", [3 * width])
     func part(_ rows: Range<Int>, _ name: String) -> Linear {
@@ -41,9 +41,14 @@ struct PoolingBlock: Sendable {
     }
     query = part(0..<width, "attn.query")
     keyValue = part(width..<3 * width, "attn.key_value")
-    outProjection = try weights.outProjection("attn.out_proj", shape)
-    norm2 = try weights.layerNorm("ln_2", width, epsilon: shape.epsilon)
-    mlp = try FeedForward(shape, expand: "mlp.c_fc", contract: "mlp.c_proj", weights)
+    outProjection = try weights.linear(
+      "attn.out_proj",
+      from: width,
+      to: width,
+      accumulates: true,
+      arithmetic: shape.arithmetic
+    )
+    mlp = try MLP(shape, weights)
   }
 
   /// Runs the block over several sequences.
@@ -65,14 +70,14 @@ struct PoolingBlock: Sendable {
     let arithmetic = query.arithmetic
     let queries = try workspace.bytes(.pooledQueries, count * width * number.byteCount)
     var operand = try workspace.operand(.operand, arithmetic, rows: count, width: width)
-    norm1(pooled, rows: count, into: operand)
+    norm(pooled, rows: count, into: operand)
     try query(operand, rows: count, into: queries, workspace.context)
 
     let attended = try workspace.floats(.between, count * width)
     for chunk in chunks.chunks {
       operand = try workspace.operand(.operand, arithmetic, rows: chunk.rows, width: width)
       let projected = try workspace.bytes(.wide, chunk.rows * 2 * width * number.byteCount)
-      norm1(x + chunk.firstRow * width, rows: chunk.rows, into: operand)
+      norm(x + chunk.firstRow * width, rows: chunk.rows, into: operand)
       try keyValue(operand, rows: chunk.rows, into: projected, workspace.context)
       try attend(queries, projected, chunks, chunk, into: attended, workspace)
     }
@@ -84,9 +89,7 @@ struct PoolingBlock: Sendable {
       into: UnsafeMutableRawPointer(pooled),
       workspace.context
     )
-    operand = try mlp.input(rows: count, workspace)
-    norm2(pooled, rows: count, into: operand)
-    try mlp(operand, addingTo: pooled, rows: count, workspace)
+    try mlp(pooled, rows: count, workspace)
   }
 
   /// Attention of each sequence's one query; `projected` holds keys and values side by side.

@@ -2,45 +2,45 @@
 
 import Compute
 
-/// Multi-head attention of sequences over themselves, with its projections, added to the residual stream.
+/// Attention of sequences over themselves, with the projections before and after it: x += out(attention(in(y))).
 struct SelfAttention: Sendable {
   private let width: Int
   private let attention: Attention
   private let inProjection, outProjection: Linear
 
-  /// Takes the two projections.
+  /// Takes the projections.
   ///
   /// - Parameters:
-  ///   - shape: What the blocks of the tower have in common.
-  ///   - inProjection: From `(rows, D)` to queries, keys and values side by side.
-  ///   - outProjection: Adds to the residual stream.
-  init(_ shape: TransformerShape, inProjection: Linear, outProjection: Linear) {
+  ///   - shape: What the blocks of this tower have in common.
+  ///   - inProjection: To queries, keys and values, side by side.
+  ///   - outProjection: Back to the width of the tower; it accumulates.
+  init(_ shape: TransformerShape, in inProjection: Linear, out outProjection: Linear) {
     width = shape.width
     attention = Attention(
       headCount: shape.heads,
-      headWidth: shape.width / shape.heads,
+      headWidth: width / shape.heads,
       isCausal: shape.isCausal
     )
     self.inProjection = inProjection
     self.outProjection = outProjection
   }
 
-  /// Scratch for what the first projection reads.
-  func input(rows: Int, _ workspace: EncoderWorkspace) throws(ComputeError) -> Operand {
+  /// Memory for `rows` rows of what the attention reads.
+  func operand(rows: Int, _ workspace: EncoderWorkspace) throws(ComputeError) -> Operand {
     try workspace.operand(.operand, inProjection.arithmetic, rows: rows, width: width)
   }
 
-  /// Computes one chunk of sequences.
+  /// Computes a chunk.
   ///
   /// - Parameters:
-  ///   - operand: The chunk's rows, in ``input(rows:_:)``; overwritten.
-  ///   - stream: The chunk's rows of the residual stream.
+  ///   - y: What ``operand(rows:_:)`` gave, filled; overwritten.
+  ///   - stream: The chunk's rows of the residual stream, `(rows, D)`; changed in place.
   ///   - chunks: Where the sequences lie.
-  ///   - chunk: Which of the chunks.
+  ///   - chunk: Which of them.
   ///   - workspace: The calling thread's.
   /// - Throws: `ComputeError` if memory runs out or the processor is not supported.
   func callAsFunction(
-    _ operand: Operand,
+    _ y: Operand,
     addingTo stream: UnsafeMutablePointer<Float>,
     _ chunks: SequenceChunks,
     _ chunk: SequenceChunks.Chunk,
@@ -49,9 +49,9 @@ struct SelfAttention: Sendable {
     let rows = chunk.rows
     let number = inProjection.result
     let projected = try workspace.bytes(.wide, rows * 3 * width * number.byteCount)
-    try inProjection(operand, rows: rows, into: projected, workspace.context)
-    try attend(projected, as: number, chunks, chunk, into: operand, workspace)
-    try outProjection(operand, rows: rows, into: UnsafeMutableRawPointer(stream), workspace.context)
+    try inProjection(y, rows: rows, into: projected, workspace.context)
+    try attend(projected, as: number, chunks, chunk, into: y, workspace)
+    try outProjection(y, rows: rows, into: UnsafeMutableRawPointer(stream), workspace.context)
   }
 
   /// Attention of each sequence over itself; `projected` holds queries, keys and values side by side.

@@ -7,9 +7,9 @@ import Compute
 /// - Source: OpenAI CLIP `model.py`, `ResidualAttentionBlock`.
 struct TransformerBlock: Sendable {
   private let width: Int
-  private let norm1, norm2: LayerNorm
+  private let norm: LayerNorm
   private let attention: SelfAttention
-  private let mlp: FeedForward
+  private let mlp: MLP
 
   /// Takes the block's tensors.
   ///
@@ -19,14 +19,19 @@ struct TransformerBlock: Sendable {
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(_ shape: TransformerShape, _ weights: WeightReader) throws(ModelError) {
     width = shape.width
-    norm1 = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
+    norm = try weights.layerNorm("ln_1", width, epsilon: shape.epsilon)
     attention = SelfAttention(
       shape,
-      inProjection: try weights.inProjection("attn.in_proj", shape),
-      outProjection: try weights.outProjection("attn.out_proj", shape)
+      in: try weights.inProjection("attn.in_proj", shape),
+      out: try weights.linear(
+        "attn.out_proj",
+        from: width,
+        to: width,
+        accumulates: true,
+        arithmetic: shape.arithmetic
+      )
     )
-    norm2 = try weights.layerNorm("ln_2", width, epsilon: shape.epsilon)
-    mlp = try FeedForward(shape, expand: "mlp.c_fc", contract: "mlp.c_proj", weights)
+    mlp = try MLP(shape, weights)
   }
 
   /// Runs the block over several sequences, chunk by chunk.
@@ -43,13 +48,10 @@ struct TransformerBlock: Sendable {
   ) throws(ComputeError) {
     for chunk in chunks.chunks {
       let stream = x + chunk.firstRow * width
-      var operand = try attention.input(rows: chunk.rows, workspace)
-      norm1(stream, rows: chunk.rows, into: operand)
+      let operand = try attention.operand(rows: chunk.rows, workspace)
+      norm(stream, rows: chunk.rows, into: operand)
       try attention(operand, addingTo: stream, chunks, chunk, workspace)
-
-      operand = try mlp.input(rows: chunk.rows, workspace)
-      norm2(stream, rows: chunk.rows, into: operand)
-      try mlp(operand, addingTo: stream, rows: chunk.rows, workspace)
+      try mlp(stream, rows: chunk.rows, workspace)
     }
   }
 }

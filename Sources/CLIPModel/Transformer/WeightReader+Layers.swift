@@ -34,7 +34,7 @@ extension WeightReader {
     )
   }
 
-  /// `name_weight` (3 · D, D) and `name_bias` (3 · D) of attention: queries, keys and values side by side.
+  /// `name_weight` (3 D, D) and `name_bias` (3 D): the layer to queries, keys and values, side by side.
   func inProjection(_ name: String, _ shape: TransformerShape) throws(ModelError) -> Linear {
     Linear(
       weight: try tensor("\(name)_weight", [3 * shape.width, shape.width]),
@@ -42,17 +42,6 @@ extension WeightReader {
       arithmetic: shape.arithmetic,
       result: shape.number,
       packed: packedLayer(name)
-    )
-  }
-
-  /// The layer after attention, which adds to the residual stream.
-  func outProjection(_ name: String, _ shape: TransformerShape) throws(ModelError) -> Linear {
-    try linear(
-      name,
-      from: shape.width,
-      to: shape.width,
-      accumulates: true,
-      arithmetic: shape.arithmetic
     )
   }
 

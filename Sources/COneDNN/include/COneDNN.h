@@ -39,7 +39,7 @@ const char *sb_onednn_version(void);
 const char *sb_onednn_identity(void);
 
 /// Whether a source of this element is computed exactly and by instructions made for it: bf16 products, and products of
-/// 8-bit numbers that cannot saturate. Layers are created for others too where oneDNN can, or SB_UNSUPPORTED is returned.
+/// 8-bit numbers that cannot saturate. Others are SB_UNSUPPORTED, or slow: bf16 where it is converted to f32.
 bool sb_supports(sb_element source);
 
 // --- contexts ----------------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ typedef struct sb_linear_description {
   bool accumulates;        // adds to what `y` holds, before the activation
   sb_element source;       // F32, BF16 or U8: what x is made of, and what is computed in
   sb_element destination;  // F32 or BF16: what y is made of; it, activation and accumulates do not touch sums
-  const void *packed;      // what sb_linear_export wrote, aligned to 64 bytes, or NULL; used in place: outlives the layer
+  const void *packed;      // what sb_linear_export wrote, or NULL; aligned to 64, used in place: outlives the layer
   size_t packed_size;
 } sb_linear_description;
 
@@ -142,7 +142,7 @@ sb_status sb_convolution_create(
     sb_convolution **convolution);
 void sb_convolution_destroy(sb_convolution *convolution);
 
-/// x: (batch, height, width, inputs); y: (batch, out, out', outputs) with out = (height + 2 padding - kernel) / stride + 1.
+/// x: (batch, height, width, inputs); y: (batch, out, out', outputs), out = (height + 2 padding - kernel) / stride + 1.
 /// Not for a U8 source.
 sb_status sb_convolution_execute(
     sb_convolution *convolution, sb_context *context, int64_t batch, int64_t height, int64_t width, const void *x,

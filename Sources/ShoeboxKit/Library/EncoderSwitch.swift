@@ -21,26 +21,26 @@ final class EncoderSwitch: Sendable {
   ///   - catalog: The library's.
   ///   - location: The library's.
   ///   - selection: The model that the caller wants, whatever the library uses; `nil` for the library's own.
-  ///   - precision: How models compute.
+  ///   - precision: What its layers multiply in.
   init(
     _ catalog: Catalog,
     at location: LibraryLocation,
     asking selection: ModelSelection?,
     precision: PrecisionChoice
   ) throws {
-    self.precision = precision
     self.catalog = catalog
     self.location = location
+    self.precision = precision
     isFixed = selection != nil
-    let cache = FingerprintCache(location.fingerprints)
     let encoder: LibraryEncoder
-    if let selection {
-      let model = try LoadedModel(selection, precision: precision, cache: cache)
-      encoder = try LibraryEncoder(model, in: catalog, at: location)
-    } else if let serving = try catalog.encoderChoice().serving {
+    if selection == nil, let serving = try catalog.encoderChoice().serving {
       encoder = try Self.load(serving, catalog, location, precision)
     } else {
-      let model = try LoadedModel(.starter, precision: precision, cache: cache)
+      let model = try LoadedModel(
+        selection ?? .starter,
+        precision: precision,
+        cache: FingerprintCache(location.fingerprints)
+      )
       encoder = try LibraryEncoder(model, in: catalog, at: location)
     }
     current = Mutex(encoder)

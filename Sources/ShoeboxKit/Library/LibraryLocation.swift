@@ -7,7 +7,7 @@ public import SystemPackage
 ///
 /// ```
 /// catalog.sqlite       the truth: folders, files, photos, vectors, failures
-/// vectors-<model>      the vectors of one model as a mapped file; a cache, rebuilt when lost
+/// vectors-<model>      the vectors of one model as a mapped file, with `.state` and `.lock`; a cache, rebuilt when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
 /// said-<what>          hints that were given and are not repeated

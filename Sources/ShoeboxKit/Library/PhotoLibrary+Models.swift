@@ -76,7 +76,11 @@ extension PhotoLibrary {
   /// - Throws: `ModelError` if it cannot be loaded, or the catalogue's error.
   @discardableResult
   public func use(_ selection: ModelSelection) throws -> LibraryModel {
-    let model = try LoadedModel(selection, cache: FingerprintCache(location.fingerprints))
+    let model = try LoadedModel(
+      selection,
+      precision: .automatic,
+      cache: FingerprintCache(location.fingerprints)
+    )
     let encoder = try LibraryEncoder(model, in: catalog, at: location)
     try catalog.choose(encoder.id, reference: selection.reference)
     guard let chosen = try models().first(where: \.isChosen) else {

@@ -10,10 +10,7 @@ public struct ModelName: Hashable, Sendable, Comparable, CustomStringConvertible
   /// The name itself.
   public let description: String
 
-  /// A name as it is written.
-  ///
-  /// - Parameter text: The name.
-  /// - Returns: `nil` if no model can be called that.
+  /// A name as it is written; `nil` if no model can be called that.
   public init?(_ text: String) {
     let bytes = text.utf8
     guard let first = bytes.first, Self.isAlphanumeric(first), bytes.count <= Self.longest,
@@ -23,10 +20,9 @@ public struct ModelName: Hashable, Sendable, Comparable, CustomStringConvertible
     description = text
   }
 
-  /// A name made of whatever a folder or file is called: small letters, and hyphens for what a name cannot have.
+  /// A name made of whatever a folder or file is called, such as "CLIP ViT-B/32"; `nil` if nothing is left of it.
   ///
-  /// - Parameter text: Say "CLIP ViT-B/32".
-  /// - Returns: `nil` if nothing is left of it.
+  /// Letters become small ones, and what a name cannot have becomes hyphens.
   public init?(derivedFrom text: String) {
     var bytes = text.lowercased().utf8.map { byte in
       Self.isAlphanumeric(byte) || Self.separators.contains(byte) ? byte : UInt8(ascii: "-")

@@ -38,7 +38,6 @@ extension ModelStore {
 
   /// How much was downloaded of a model that is not complete, in bytes.
   public func partialByteCount(of name: ModelName) -> Int64 {
-    let folder = workshop.appending(name.description)
-    return folder.sizeOfFiles + folder.appending("files").sizeOfFiles
+    PullWorkplace.byteCount(in: workshop.appending(name.description))
   }
 }

@@ -63,7 +63,14 @@ public struct ModelStore: Sendable, Hashable {
   /// - Returns: The lock; held as long as it lives.
   /// - Throws: ``ShoeboxError`` `.busy` if another process has it.
   func lock(_ name: ModelName) throws -> RunLock {
-    try workshop.create()
+    do {
+      try workshop.create()
+    } catch {
+      throw ShoeboxError(
+        .inputOutput,
+        "The folder of models \(folder) cannot be made. Check that the path is right and may be written."
+      )
+    }
     return try RunLock(
       workshop.appending("\(name).lock"),
       busy: "Another process is working on the model \(name). Wait until it has finished."

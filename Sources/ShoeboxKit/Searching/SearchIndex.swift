@@ -108,12 +108,14 @@ final class SearchIndex: Sendable {
 // MARK: - Following the catalogue
 
 extension SearchIndex {
-  /// The table of the catalogue's present generation, after it was written.
+  /// Writes the table of the catalogue's present generation.
   ///
   /// - Parameters:
   ///   - lock: The right to write.
   ///   - known: What was opened before, whose blocks may be used again.
   ///   - isRewriteDue: Whether a file that could be added to shall be written anew.
+  /// - Returns: The table.
+  /// - Throws: The error of the catalogue, or of the disk.
   private func written(
     _ lock: VectorFileLock,
     after known: VectorTable?,
@@ -212,8 +214,9 @@ extension TableEdit {
 }
 
 extension VectorTable {
-  /// Whether it is written anew as quickly as it is added to. The centre of the codes is then a mean of many photos before
-  /// it is settled.
+  /// Whether it is written anew as quickly as it is added to.
+  ///
+  /// The centre of the codes is then a mean of many photos before it is settled.
   fileprivate var isSmall: Bool { rowCount < 256 }
 }
 

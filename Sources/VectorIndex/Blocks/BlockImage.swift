@@ -51,7 +51,9 @@ struct BlockImage: ~Copyable {
     codedCount = count
   }
 
-  /// The rows as they are now, all of them coded. Rows that are added later are not among them.
+  /// The rows as they are now, all of them coded.
+  ///
+  /// Rows that are added later are not among them.
   func block() -> VectorBlock {
     precondition(codedCount == count, "\(count) rows, of which \(codedCount) are coded")
     let start = UnsafeRawPointer(memory.pointer)

@@ -2,7 +2,9 @@
 
 import Compute
 
-/// Where the parts of a block of rows lie, in memory as in the file. All offsets and sizes count bytes.
+/// Where the parts of a block of rows lie, in memory as in the file.
+///
+/// All offsets and sizes count bytes.
 ///
 /// ```
 ///                       for each of the block's R rows
@@ -98,6 +100,7 @@ extension BlockLayout {
   /// - Parameters:
   ///   - start: The block's memory.
   ///   - rows: How many of its rows are in use; the room behind them does not count.
+  /// - Returns: The CRC-32C of the parts of these rows, one part after another.
   func indexChecksum(_ start: UnsafeRawPointer, rows: Int) -> UInt32 {
     Part.index.reduce(0) { checksum, part in
       let range = range(of: part, rows: 0..<rows)

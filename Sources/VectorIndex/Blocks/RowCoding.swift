@@ -9,7 +9,7 @@ import Compute
 /// all photos have in common need not be coded again in each.
 struct RowCoding {
   let layout: BlockLayout
-  /// (E)
+  /// What is subtracted from every vector before it is coded: (E).
   let centre: [Float]
 
   /// Coordinates beyond these are left to the vectors themselves: squares and products of the others neither overflow nor

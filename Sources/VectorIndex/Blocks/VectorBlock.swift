@@ -21,11 +21,14 @@ final class VectorBlock: Sendable {
   private let hasGoodIndex: Atomic<Bool>
   private let hasGoodVectors: Atomic<Bool>
 
-  /// Describes rows in memory.
+  /// Describes rows in memory, which never change again.
   ///
   /// - Parameters:
-  ///   - start: The block, aligned to 8; its first `rows` rows never change again.
+  ///   - start: The block, aligned to 8.
   ///   - owner: What keeps the memory alive.
+  ///   - rows: How many rows there are.
+  ///   - layout: Where their parts lie.
+  ///   - summary: What is known of them.
   ///   - isTrusted: Whether the memory needs no check, because this process wrote it.
   init(
     _ start: UnsafeRawPointer,
@@ -53,7 +56,9 @@ final class VectorBlock: Sendable {
     return Index(block: self)
   }
 
-  /// All vectors, (rows, E), or nil if one of them is damaged. To be used while the block is held.
+  /// All vectors, (rows, E), or nil if one of them is damaged.
+  ///
+  /// To be used while the block is held.
   func vectors(_ index: Index) -> UnsafePointer<Float>? {
     if !hasGoodVectors.load(ordering: .relaxed) {
       guard (0..<rows).allSatisfy({ vector($0, index) != nil }) else { return nil }
@@ -62,7 +67,9 @@ final class VectorBlock: Sendable {
     return pointer(.vectors)
   }
 
-  /// The vector of a row, (E), or nil if it is damaged. To be used while the block is held.
+  /// The vector of a row, (E), or nil if it is damaged.
+  ///
+  /// To be used while the block is held.
   func vector(_ row: Int, _ index: Index) -> UnsafePointer<Float>? {
     let vector: UnsafePointer<Float> = pointer(.vectors) + row * layout.dimension
     if hasGoodVectors.load(ordering: .relaxed) { return vector }
@@ -82,7 +89,9 @@ final class VectorBlock: Sendable {
     (start + layout.offset(of: part)).assumingMemoryBound(to: Element.self)
   }
 
-  /// The parts of a block but its vectors, found good. To be used while the block is held.
+  /// The parts of a block but its vectors, found good.
+  ///
+  /// To be used while the block is held.
   struct Index {
     let codes: UnsafePointer<UInt8>
     let scales: UnsafePointer<Float>

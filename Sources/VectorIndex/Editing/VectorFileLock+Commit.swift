@@ -44,7 +44,17 @@ extension VectorFileLock {
         try write(old..<edited.blocks[number].rows, ofBlock: number, of: edited, to: rows)
       }
     }
-    try replaceState(with: edited, incarnation: incarnation, isDurable: false)
+    let state = TableState(
+      fingerprint: try file.fingerprint(),
+      generation: edited.generation,
+      incarnation: incarnation,
+      layout: layout,
+      centre: edited.centre,
+      runs: edited.runs,
+      summaries: edited.blocks.map(\.summary),
+      live: edited.live
+    )
+    try partialState(state).replaceDestination()
     return try file.open(reusing: base)
   }
 
@@ -64,30 +74,12 @@ extension VectorFileLock {
     }
   }
 
-  func replaceState(
-    with table: VectorTable,
-    incarnation: Int64,
-    isDurable: Bool
-  ) throws(VectorFileError) {
-    let state = TableState(
-      fingerprint: try file.fingerprint(),
-      generation: table.generation,
-      incarnation: incarnation,
-      layout: table.layout,
-      centre: table.centre,
-      runs: table.runs,
-      summaries: table.blocks.map(\.summary),
-      live: table.live
-    )
-    try replaceState(with: state, isDurable: isDurable)
-  }
-
-  func replaceState(with state: TableState, isDurable: Bool) throws(VectorFileError) {
+  /// Writes a file of state, ready to take its place.
+  func partialState(_ state: TableState) throws(VectorFileError) -> PartialFile {
     let partial = try PartialFile(replacing: file.statePath)
-    defer { partial.discard() }
     let bytes = AlignedBuffer(copying: state.encoded)
     defer { withExtendedLifetime(bytes) {} }
     try partial.write(UnsafeRawBufferPointer(bytes.elements), at: 0)
-    try partial.replaceDestination(isDurable: isDurable)
+    return partial
   }
 }

@@ -34,8 +34,13 @@ extension VectorFileLock {
       fingerprint: fingerprint,
       workers: workers
     )
-    try partial.replaceDestination(isDurable: true)
-    try replaceState(with: state, isDurable: true)
+    let partialState = try partialState(state)
+    try partial.synchronize()
+    try partialState.synchronize()
+    // Between the two a reader finds files that do not belong together, and looks again.
+    try partial.replaceDestination()
+    try partialState.replaceDestination()
+    partial.synchronizeFolder()
     return try file.open()
   }
 }

@@ -17,10 +17,9 @@ package final class VectorFileLock: Sendable {
 
   private let descriptor: OpenFile
 
-  /// Takes the lock, if nobody has it.
+  /// Takes the lock; nil if somebody else, in this process or another, has it.
   ///
   /// - Parameter file: The file.
-  /// - Returns: Nil if somebody else, in this process or another, has it.
   /// - Throws: `VectorFileError` `.full` or `.inputOutput` if nothing can be written there.
   package init?(_ file: VectorFile) throws(VectorFileError) {
     self.file = file

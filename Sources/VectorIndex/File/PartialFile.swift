@@ -51,19 +51,21 @@ final class PartialFile {
     try file.resize(to: size)
   }
 
-  /// Puts what was written in the destination's place.
+  /// Puts what was written on the disk.
   ///
-  /// - Parameter isDurable: Whether it must be on the disk before. If not, a crash of the system may leave parts of either
-  ///   file, or zeros.
-  /// - Throws: `.full` or `.inputOutput`; the destination is then as it was.
-  func replaceDestination(isDurable: Bool) throws(VectorFileError) {
-    // Some file systems find out here that the disk is full.
-    if isDurable { try file.synchronize() }
+  /// Some file systems find out here that it is full.
+  func synchronize() throws(VectorFileError) {
+    try file.synchronize()
+  }
+
+  /// Puts the file in the destination's place.
+  ///
+  /// - Throws: `.inputOutput`; the destination is then as it was.
+  func replaceDestination() throws(VectorFileError) {
     guard rename(path, destination) == 0 else {
       throw .writing(destination, errorNumber: errno)
     }
     isOpen = false
-    if isDurable { syncFolder() }
   }
 
   /// Removes the partial file, unless it has taken the destination's place.
@@ -76,7 +78,7 @@ final class PartialFile {
   /// Makes the new name durable.
   ///
   /// Not every file system can, and none need: where the name is lost in a crash, the old file is still there, whole.
-  private func syncFolder() {
+  func synchronizeFolder() {
     let end = destination.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = end.map { String(destination[...$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

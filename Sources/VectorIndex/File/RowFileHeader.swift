@@ -2,7 +2,9 @@
 
 import Compute
 
-/// The first bytes of the file of rows. They never change: what grows is told by the file of state.
+/// The first bytes of the file of rows.
+///
+/// They never change: what grows is told by the file of state.
 ///
 /// ```
 /// offset  size

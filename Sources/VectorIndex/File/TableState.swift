@@ -21,7 +21,7 @@
 ///               (f32), zero, and the identifier of its first row (8, signed)
 ///      …   8·w  the live rows: bit r mod 64 of word r / 64; w = ⌈n / 64⌉
 /// ```
-struct TableState: Sendable, Equatable {
+package struct TableState: Sendable, Equatable {
   static let magic: [UInt8] = [0x89, 0x53, 0x42, 0x54, 0x0D, 0x0A, 0x1A, 0x0A]
   static let fingerprintSize = 32
   static let headerSize = 96
@@ -46,7 +46,7 @@ extension TableState {
   ///   - bytes: All of it.
   ///   - path: Its name, for the message.
   /// - Throws: `.damaged` if no writer wrote these bytes, `.stale` if a writer of another version did.
-  init(_ bytes: UnsafeRawBufferPointer, path: String) throws(VectorFileError) {
+  package init(_ bytes: UnsafeRawBufferPointer, path: String) throws(VectorFileError) {
     try FilePreamble.check(bytes, magic: Self.magic, size: bytes.count, path: path)
     guard let state = Self(checked: bytes) else {
       throw .damaged(path, "its header announces an impossible size")

@@ -31,6 +31,7 @@ package struct VectorFile: Sendable {
   /// A table without photos, to which the first may be added in memory.
   ///
   /// - Parameter rowsPerBlock: How many rows share a checksum; nil for 256 KiB of codes.
+  /// - Returns: A table of no generation that a catalogue has.
   /// - Throws: `.invalid` if there can be no vectors of this identity.
   package func empty(rowsPerBlock: Int? = nil) throws(VectorFileError) -> VectorTable {
     VectorTable(

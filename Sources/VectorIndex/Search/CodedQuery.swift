@@ -64,6 +64,7 @@ struct CodedQuery: Sendable {
   /// - Parameters:
   ///   - rowResidual: The length of what the row's codes leave out; infinite if it has no codes.
   ///   - rowLength: The length of what they say.
+  /// - Returns: A bound that covers all roundings, of this and of the similarity itself.
   @inline(__always)
   func margin(rowResidual: Float, rowLength: Float) -> Double {
     let (rowResidual, rowLength) = (Double(rowResidual), Double(rowLength))

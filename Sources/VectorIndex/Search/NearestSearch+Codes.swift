@@ -47,7 +47,7 @@ extension NearestSearch {
     }
     return queries.indices.map { which in
       var bounds = GreatestBounds(capacity: capacity)
-      for state in states { state[which].lowerBounds.bounds.forEach { bounds.consider($0) } }
+      for bound in states.flatMap({ $0[which].lowerBounds.bounds }) { bounds.consider(bound) }
       return states.flatMap { $0[which].rows }
         .filter { $0.upperBound >= bounds.floor }
         .sorted { ($1.upperBound, $0.row) < ($0.upperBound, $1.row) }

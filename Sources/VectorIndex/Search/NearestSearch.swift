@@ -64,6 +64,7 @@ struct NearestSearch: Sendable {
   ///   - allowedCount: How many of its rows are allowed.
   ///   - share: How many rows may be looked at for one that is allowed. To leave out rows saves less than it costs where
   ///     several lie in one page, and where each piece is a call.
+  /// - Returns: Ranges of rows within the block.
   func pieces(ofBlock number: Int, allowedCount: Int, share: Int) -> [Range<Int>] {
     let rows = table.rows(ofBlock: number)
     if share * allowedCount >= rows.count { return [0..<rows.count] }

@@ -20,6 +20,7 @@ struct ModelShop {
   /// - Parameters:
   ///   - place: Where the catalogue is written.
   ///   - answer: What to answer to a request for the weights.
+  /// - Throws: If there is no port to listen at.
   init(
     _ place: Workplace,
     answer: @escaping @Sendable (TestRequest, [UInt8]) -> TestResponse = {

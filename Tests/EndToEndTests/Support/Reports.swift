@@ -87,7 +87,7 @@ struct ModelShowReport: Decodable, Equatable {
   let name, state: String
   let title, summary, licence, source, path, installed_at, fingerprint: String?
   let image_encoder, text_encoder, preprocessing: String?
-  let embedding_dimension, image_side: Int?
+  let embedding_dimension, image_side, encoded_photos: Int?
   let is_research_only: Bool
   let files: [File]
 }

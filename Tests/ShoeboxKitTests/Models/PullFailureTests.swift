@@ -89,6 +89,27 @@ import Testing
     #expect(try place.failure().code == .unavailable)
   }
 
+  @Test func theLoginPageOfANetworkCostsNothingThatCame() throws {
+    let place = try PullPlace([
+      PullPlace.weights: { request, number, content in
+        var answer = TestResponse.file(content, for: request, tag: "the-tag")
+        if number == 0 { answer.cut = 100_000 }
+        if number == 1 {
+          answer = TestResponse(
+            fields: ["Content-Type": "text/html; charset=utf-8"],
+            body: Array("<html>Log in</html>".utf8)
+          )
+        }
+        return answer
+      }
+    ])
+    let error = try place.failure()
+    #expect(error.code == .unavailable && error.message.contains("log in"))
+    try place.pull()
+    try place.expectInstalled()
+    #expect(place.weightRequests.map(\.firstByte) == [nil, 100_000, 100_000])
+  }
+
   @Test(arguments: [400, 401, 403, 404, 410, 501])
   func aRefusalIsNotTriedAgain(status: Int) throws {
     let place = try PullPlace([

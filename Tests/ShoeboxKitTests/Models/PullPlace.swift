@@ -25,6 +25,7 @@ final class PullPlace: Sendable {
   /// A server that answers well, but for what is said.
   ///
   /// - Parameter answers: For a file's name, how requests for it are answered; the first has the number 0.
+  /// - Throws: If there is no port to listen at.
   init(_ answers: [String: Answer] = [:]) throws {
     tree = try TemporaryTree()
     store = ModelStore(FilePath(tree.root).appending("models"))
@@ -47,26 +48,18 @@ final class PullPlace: Sendable {
     try Array(Data(contentsOf: URL(filePath: TinyModel.folder.appending(name).string)))
   }
 
-  /// The tiny model as a catalogue has it.
-  ///
-  /// - Parameters:
-  ///   - isPinned: Whether the checksums are known.
-  ///   - change: Changes a file of it.
+  /// The tiny model as a catalogue has it, its checksums known or not.
   static func model(
-    isPinned: Bool = true,
-    form: PublishedModel.Form = .asPublished,
-    changing change: (PublishedFile) -> PublishedFile = { $0 }
+    isPinned: Bool = true
   ) throws -> PublishedModel {
     let files = try [configuration, "tokenizer.json", weights].map { name in
       let digest = try FileDigest(TinyModel.folder.appending(name))
-      return change(
-        PublishedFile(
-          name: name,
-          server: "https://models.invalid",
-          path: "/tiny/resolve/main/\(name)",
-          size: isPinned ? .exactly(digest.byteCount) : .about(digest.byteCount),
-          sha256: isPinned ? digest.sha256 : nil
-        )
+      return PublishedFile(
+        name: name,
+        server: "https://models.invalid",
+        path: "/tiny/resolve/main/\(name)",
+        size: isPinned ? .exactly(digest.byteCount) : .about(digest.byteCount),
+        sha256: isPinned ? digest.sha256 : nil
       )
     }
     return try #require(
@@ -76,7 +69,6 @@ final class PullPlace: Sendable {
         repository: "tests/tiny",
         licence: "MIT",
         summary: "Random.",
-        form: form,
         files: files
       )
     )

@@ -76,6 +76,7 @@ extension PublishedFile {
   ///   - revision: A commit, or a branch where no commit is known.
   ///   - size: How large it is.
   ///   - sha256: Its checksum, if somebody has published it.
+  /// - Returns: The file.
   static func huggingFace(
     _ name: String,
     _ repository: String,

@@ -24,10 +24,12 @@ public struct PublishedModel: Sendable, Equatable {
   public let summary: String
   /// In what form it is installed.
   public let form: Form
-  /// What is downloaded. Small files come first, so that a wrong address shows before the weights are fetched.
+  /// What is downloaded.
+  ///
+  /// Small files come first, so that a wrong address shows before the weights are fetched.
   public let files: [PublishedFile]
 
-  /// A model of a catalogue.
+  /// A model of a catalogue; `nil` if no model can be called that.
   ///
   /// - Parameters:
   ///   - name: What it is called here.
@@ -38,7 +40,6 @@ public struct PublishedModel: Sendable, Equatable {
   ///   - summary: How good it is, in a line.
   ///   - form: In what form it is installed.
   ///   - files: What is downloaded, small files first.
-  /// - Returns: `nil` if no model can be called that.
   package init?(
     _ name: String,
     _ title: String,

@@ -143,8 +143,14 @@ extension FileDownload {
     }
   }
 
-  /// Checks what the server says about the file before its first byte is written.
+  /// Checks what the server says about the file before its first byte is written, or what is there is given up.
   private func begin(_ part: PartialDownload, _ head: HTTPHead, offset: Int64) throws {
+    guard !head.isPage else {
+      throw ShoeboxError(
+        .unavailable,
+        "\(shownAddress) answers with a page instead of the file: perhaps this network wants you to log in first."
+      )
+    }
     guard !head.isEncoded else {
       throw ShoeboxError(
         .unavailable,
@@ -162,9 +168,6 @@ extension FileDownload {
     if head.status == 206 {
       guard let range = head.contentRange, range.first == offset else { throw WrongRange() }
       total = range.total ?? total.map { $0 + offset }
-    } else if offset > 0 {
-      // The server does not know of parts, or the file has changed.
-      try part.restart(from: shownAddress)
     }
     if let total, let wanted = file.exactByteCount, total != wanted {
       throw ShoeboxError(
@@ -173,6 +176,10 @@ extension FileDownload {
       )
     }
     if let total, total > file.byteLimit { throw tooLong() }
+    if head.status == 200, offset > 0 {
+      // The server does not know of parts, or the file has changed.
+      try part.restart(from: shownAddress)
+    }
     try part.note(head, totalByteCount: total)
   }
 

@@ -78,6 +78,9 @@ extension HTTPHead {
   /// A date is not understood; nobody who serves models sends one.
   var retryAfter: Int? { fields["retry-after"].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
 
+  /// Whether the body is a page for people, as networks show that want a login first.
+  var isPage: Bool { fields["content-type"]?.lowercased().hasPrefix("text/html") ?? false }
+
   /// Whether the body is packed although nobody asked for that.
   var isEncoded: Bool { fields["content-encoding"].map { $0.lowercased() != "identity" } ?? false }
 }

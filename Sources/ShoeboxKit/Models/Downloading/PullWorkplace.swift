@@ -47,10 +47,18 @@ struct PullWorkplace {
   ///
   /// - Parameter model: What they are files of.
   /// - Returns: The folder they lie in.
+  /// - Throws: ``ShoeboxError`` `.inputOutput`.
   func assemble(_ model: PublishedModel) throws -> FilePath {
     try files.create()
     for file in model.files { try Self.move(part(file), files.appending(file.name)) }
     return files
+  }
+
+  /// How much was downloaded, in bytes.
+  static func byteCount(in folder: FilePath) -> Int64 {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+    return names.filter { $0.hasSuffix(".part") }
+      .reduce(folder.appending("files").sizeOfFiles) { $0 + folder.appending($1).byteCount }
   }
 
   /// Removes all that is left here.

@@ -21,11 +21,11 @@ struct ModelDescription: Encodable {
   private(set) var summary, licence, source, path, installedAt, fingerprint: String?
   private(set) var isResearchOnly = false
   private(set) var imageEncoder, textEncoder, preprocessing: String?
-  private(set) var embeddingDimension, imageSide: Int?
+  private(set) var embeddingDimension, imageSide, encodedPhotos: Int?
   private(set) var files: [File] = []
 
-  /// Describes what a user means by a name.
-  init(_ text: String) throws {
+  /// Describes what a user means by a name, and what a library has of it.
+  init(_ text: String, for library: LibraryLocation) throws {
     let store = ModelStore.standard
     let name = ModelName(text)
     let catalogue = try ModelCatalogue.standard
@@ -42,7 +42,9 @@ struct ModelDescription: Encodable {
     } else {
       state = ModelSelection(text) == .starter ? "built in" : "folder"
     }
-    try take(EmbeddingModel(ModelSelection(text)))
+    let model = try EmbeddingModel(ModelSelection(text))
+    take(model)
+    encodedPhotos = try model.encodedPhotos(in: library)
   }
 
   private mutating func take(_ model: InstalledModel) {
@@ -104,7 +106,9 @@ extension ModelDescription {
       ("Licence", (licence ?? "not stated") + (isResearchOnly ? " (research only)" : "")),
       ("Source", source), ("Installed", installedAt), ("Folder", path),
       ("Photos", imageEncoder), ("Texts", textEncoder), ("Prepared", preprocessing),
-      ("Vectors", embeddingDimension.map { "\($0) dimensions" }), ("Fingerprint", fingerprint),
+      ("Vectors", embeddingDimension.map { "\($0) dimensions" }),
+      ("Encoded", encodedPhotos.map { "\(Quantity.count($0, "photo")) of this library" }),
+      ("Fingerprint", fingerprint),
     ]
     for file in files {
       rows.append(("File", "\(file.name), \(Quantity.bytes(file.byteCount))"))

@@ -26,8 +26,10 @@ struct ModelShowCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @OptionGroup var library: LibraryLocationOption
+
   func run() throws {
-    let description = try ModelDescription(model)
+    let description = try ModelDescription(model, for: library.location)
     if json { return try Output.json(description) }
     try Output.facts(description.facts)
   }
