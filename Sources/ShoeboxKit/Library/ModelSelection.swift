@@ -55,16 +55,10 @@ struct LoadedModel: Sendable {
   let selection: ModelSelection
   let encoder: DualEncoder
   let fingerprint: String
-  /// Vectors of the sentences it encoded last.
-  let recentVectors = RecentVectors()
   var isStarter: Bool { selection == .starter }
 
   /// Loads a model; its fingerprint comes from the cache if its files are as they were.
-  init(
-    _ selection: ModelSelection,
-    precision: PrecisionChoice = .automatic,
-    cache: FingerprintCache
-  ) throws {
+  init(_ selection: ModelSelection, precision: PrecisionChoice, cache: FingerprintCache) throws {
     let files = try selection.files()
     self.selection = selection
     fingerprint = cache.fingerprint(of: files)
