@@ -63,8 +63,9 @@ starter:  ## replace the model that is compiled in: MODEL=<folder>
 	@test -n "$$MODEL" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
 	Scripts/make-starter "$$MODEL"
 
-bench: build  ## measure indexing, searching and the encoder beside ONNX Runtime: PHOTOS=<folder>
-	Scripts/bench "$$PHOTOS"
+bench: build  ## measure everything beside its peers and write Documentation/Benchmarks.md: PHOTOS=<folder>
+	@test -n "$$PHOTOS" || { echo 'Name a folder of photos: make bench PHOTOS=<folder>' >&2; exit 64; }
+	Scripts/bench all --photos "$$PHOTOS"
 
 clean:  ## remove what was built
 	rm -rf .build .cache

@@ -55,6 +55,8 @@ let package = Package(
       providers: [.apt(["libvips-dev"]), .brew(["vips"])]
     ),
     .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
+    // HTTPS with proxies, redirects and ranges: what `shoebox model pull` needs, and nothing else does.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
 
     // Swift, lowest layer first.
@@ -66,12 +68,19 @@ let package = Package(
     .target(
       name: "ShoeboxKit",
       dependencies: [
-        "Catalog", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex", crypto,
-        system,
+        "Catalog", "CCurl", "CLIPModel", "Compute", "CStarterModel", "PhotoDecoding", "VectorIndex",
+        crypto, system,
       ],
       swiftSettings: strict
     ),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    // The parsers of untrusted bytes, each behind one door: for the tests here, for libFuzzer in Fuzzing/Package.swift.
+    .target(
+      name: "FuzzedParsers",
+      dependencies: ["CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", "VectorIndex"],
+      path: "Fuzzing/Parsers",
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "shoebox",
       dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
@@ -90,6 +99,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "COneDNNTests",
+      dependencies: ["COneDNN"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CLIPModelTests",
       dependencies: ["CLIPModel", "Compute"],
       exclude: ["Fixtures"],
@@ -98,6 +112,11 @@ let package = Package(
     .testTarget(
       name: "CatalogTests",
       dependencies: ["Catalog", grdb],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["FuzzedParsers"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -111,9 +130,13 @@ let package = Package(
       dependencies: ["Compute"],
       swiftSettings: strict
     ),
+    // A web server that misbehaves on request.
+    .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: strict),
     .testTarget(
       name: "ShoeboxKitTests",
-      dependencies: ["Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", system],
+      dependencies: [
+        "Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", "TestServer", system,
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -126,7 +149,7 @@ let package = Package(
       dependencies: ["VectorIndex", "Compute"],
       swiftSettings: strict
     ),
-    .testTarget(name: "EndToEndTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

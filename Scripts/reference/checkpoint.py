@@ -4,6 +4,7 @@
 import json
 from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import Any
 
 import numpy
 import torch
@@ -17,6 +18,7 @@ class Reference(ABC):
     library: str  # the implementation, with its version
     side: int  # of the square pictures the vision tower takes
     context_length: int
+    model: Any  # both towers, in the library's own class
     vision: torch.nn.Module  # pixels (B, 3, side, side) -> features (B, E), not normalised
 
     @abstractmethod

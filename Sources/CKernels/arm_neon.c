@@ -5,7 +5,9 @@
 #if defined(__aarch64__)
 
 #include "attention.h"
+#include "codes.h"
 #include "kernels.h"
+#include "quantization.h"
 
 #include <arm_acle.h>
 #include <math.h>
@@ -46,6 +48,12 @@ static uint32_t crc32c(uint32_t crc, const void *bytes, size_t size) {
   return has_crc32() ? crc32c_instructions(crc, bytes, size) : sb_kernels_scalar.crc32c(crc, bytes, size);
 }
 
-const sb_kernels sb_kernels_neon = {.name = "neon", SB_VECTOR_KERNELS, .crc32c = crc32c};
+const sb_kernels sb_kernels_neon = {
+    .name = "neon",
+    SB_VECTOR_KERNELS,
+    .crc32c = crc32c,
+    .scan_codes = sb_scan_codes_neon,
+    .sum_words = sb_sum_words_neon,
+};
 
 #endif

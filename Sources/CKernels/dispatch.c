@@ -96,18 +96,60 @@ void sb_normalize_l2_f32(const sb_kernels *kernels, float *x, size_t rows, size_
   kernels->normalize_l2_f32(x, rows, width);
 }
 
+void sb_scan_codes(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores) {
+  kernels->scan_codes(codes, scales, count, width, high, low, scores);
+}
+
+uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count) {
+  return kernels->sum_words(start, count);
+}
+
 void sb_layer_norm_f32(
     const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
     float epsilon, float *y) {
   kernels->layer_norm_f32(x, rows, width, gamma, beta, epsilon, y);
 }
 
+void sb_layer_norm_bf16(
+    const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
+    float epsilon, uint16_t *y) {
+  kernels->layer_norm_bf16(x, rows, width, gamma, beta, epsilon, y);
+}
+
+void sb_layer_norm_u8(
+    const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
+    float epsilon, const sb_quantized *y) {
+  kernels->layer_norm_u8(x, rows, width, gamma, beta, epsilon, y);
+}
+
+void sb_quantize_f32(const sb_kernels *kernels, const float *x, size_t rows, size_t width, const sb_quantized *y) {
+  kernels->quantize_f32(x, rows, width, y);
+}
+
+void sb_quantize_bf16(const sb_kernels *kernels, const uint16_t *x, size_t rows, size_t width, const sb_quantized *y) {
+  kernels->quantize_bf16(x, rows, width, y);
+}
+
+void sb_finish_f32(const sb_kernels *kernels, const sb_sums *sums, bool accumulates, float *y) {
+  kernels->finish_f32(sums, accumulates, y);
+}
+
+void sb_finish_bf16(const sb_kernels *kernels, const sb_sums *sums, uint16_t *y) {
+  kernels->finish_bf16(sums, y);
+}
+
+void sb_finish_u8(const sb_kernels *kernels, const sb_sums *sums, const sb_quantized *y) {
+  kernels->finish_u8(sums, y);
+}
+
 void sb_softmax_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width) {
   kernels->softmax_f32(x, rows, width);
 }
 
-void sb_attention_f32(const sb_kernels *kernels, const sb_attention *attention) {
-  kernels->attention_f32(attention);
+void sb_attend(const sb_kernels *kernels, const sb_attention *attention) {
+  kernels->attention(attention);
 }
 
 void sb_mean_rows_f32(const sb_kernels *kernels, const float *x, size_t rows, size_t width, float *y) {
@@ -120,15 +162,17 @@ void sb_normalize_rgb8_f32(
   kernels->normalize_rgb8_f32(rgb, pixel_count, scale, bias, out);
 }
 
-void sb_patches_rgb8_f32(
-    const sb_kernels *kernels, const uint8_t *rgb, size_t side, size_t patch, const float scale[3],
-    const float bias[3], float *out) {
-  kernels->patches_rgb8_f32(rgb, side, patch, scale, bias, out);
-}
-
 void sb_average_pool_f32(
     const sb_kernels *kernels, const float *x, size_t height, size_t width, size_t channels, size_t window, float *y) {
   kernels->average_pool_f32(x, height, width, channels, window, y);
+}
+
+void sb_u8_to_f32(const sb_kernels *kernels, const uint8_t *x, float *y, size_t count) {
+  kernels->u8_to_f32(x, y, count);
+}
+
+void sb_u8_to_bf16(const sb_kernels *kernels, const uint8_t *x, uint16_t *y, size_t count) {
+  kernels->u8_to_bf16(x, y, count);
 }
 
 void sb_f16_to_f32(const sb_kernels *kernels, const uint16_t *x, float *y, size_t count) {

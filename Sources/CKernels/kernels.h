@@ -29,17 +29,29 @@ struct sb_kernels {
   void (*add_f32)(float *y, const float *x, size_t count);
   void (*scan_f32)(const float *rows, size_t count, size_t dimension, const float *query, float *scores);
   void (*normalize_l2_f32)(float *x, size_t rows, size_t width);
+  void (*scan_codes)(
+      const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
+      float *scores);
+  uint64_t (*sum_words)(const uint64_t *start, size_t count);
 
   void (*layer_norm_f32)(
       const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, float *y);
+  void (*layer_norm_bf16)(
+      const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, uint16_t *y);
+  void (*layer_norm_u8)(
+      const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon,
+      const sb_quantized *y);
+  void (*quantize_f32)(const float *x, size_t rows, size_t width, const sb_quantized *y);
+  void (*quantize_bf16)(const uint16_t *x, size_t rows, size_t width, const sb_quantized *y);
+  void (*finish_f32)(const sb_sums *sums, bool accumulates, float *y);
+  void (*finish_bf16)(const sb_sums *sums, uint16_t *y);
+  void (*finish_u8)(const sb_sums *sums, const sb_quantized *y);
   void (*softmax_f32)(float *x, size_t rows, size_t width);
-  void (*attention_f32)(const sb_attention *attention);
+  void (*attention)(const sb_attention *attention);
   void (*mean_rows_f32)(const float *x, size_t rows, size_t width, float *y);
 
   void (*normalize_rgb8_f32)(
       const uint8_t *rgb, size_t pixel_count, const float scale[3], const float bias[3], float *out);
-  void (*patches_rgb8_f32)(
-      const uint8_t *rgb, size_t side, size_t patch, const float scale[3], const float bias[3], float *out);
   void (*average_pool_f32)(
       const float *x, size_t height, size_t width, size_t channels, size_t window, float *y);
 
@@ -52,6 +64,8 @@ struct sb_kernels {
   void (*resample_vertical)(
       const uint8_t *source, size_t row_size, const sb_taps *taps, uint8_t *destination, size_t height);
 
+  void (*u8_to_f32)(const uint8_t *x, float *y, size_t count);
+  void (*u8_to_bf16)(const uint8_t *x, uint16_t *y, size_t count);
   void (*f16_to_f32)(const uint16_t *x, float *y, size_t count);
   void (*bf16_to_f32)(const uint16_t *x, float *y, size_t count);
   void (*f32_to_f16)(const float *x, uint16_t *y, size_t count);
@@ -69,6 +83,21 @@ extern const sb_kernels sb_kernels_avx512;
 #if defined(__aarch64__)
 extern const sb_kernels sb_kernels_neon;
 #endif
+
+// The reference's rows of lower precision (scalar_rows.c), which its table in scalar.c names.
+void sb_scalar_layer_norm_f32(
+    const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, float *y);
+void sb_scalar_layer_norm_bf16(
+    const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, uint16_t *y);
+void sb_scalar_layer_norm_u8(
+    const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon,
+    const sb_quantized *y);
+void sb_scalar_quantize_f32(const float *x, size_t rows, size_t width, const sb_quantized *y);
+void sb_scalar_quantize_bf16(const uint16_t *x, size_t rows, size_t width, const sb_quantized *y);
+
+void sb_scalar_finish_f32(const sb_sums *sums, bool accumulates, float *y);
+void sb_scalar_finish_bf16(const sb_sums *sums, uint16_t *y);
+void sb_scalar_finish_u8(const sb_sums *sums, const sb_quantized *y);
 
 /// The reference conversions, also the tails of the vector ones.
 float sb_f16_as_f32(uint16_t half);

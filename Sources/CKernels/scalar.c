@@ -3,6 +3,7 @@
 // The reference: every kernel as plainly as it can be said, with sums in double precision. The vector sets are tested
 // against it, and a processor without a set of its own runs on it.
 
+#include "codes.h"
 #include "kernels.h"
 
 #include <math.h>
@@ -36,18 +37,6 @@ static void normalize_l2_f32(float *x, size_t rows, size_t width) {
 
 // --- transformer -------------------------------------------------------------------------------------------------
 
-static void layer_norm_f32(
-    const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, float *y) {
-  for (size_t r = 0; r < rows; r++, x += width, y += width) {
-    double sum = 0, squares = 0;
-    for (size_t c = 0; c < width; c++) sum += x[c];
-    double mean = sum / (double)width;
-    for (size_t c = 0; c < width; c++) squares += (x[c] - mean) * (x[c] - mean);
-    double scale = 1 / sqrt(squares / (double)width + epsilon);
-    for (size_t c = 0; c < width; c++) y[c] = (float)((x[c] - mean) * scale * gamma[c] + beta[c]);
-  }
-}
-
 static void softmax_f32(float *x, size_t rows, size_t width) {
   for (size_t r = 0; r < rows; r++, x += width) {
     float largest = -INFINITY;
@@ -58,21 +47,32 @@ static void softmax_f32(float *x, size_t rows, size_t width) {
   }
 }
 
-static void attention_f32(const sb_attention *a) {
+static float number_at(const void *numbers, sb_number number, size_t i) {
+  return number == SB_NUMBER_BF16 ? sb_bf16_as_f32(((const uint16_t *)numbers)[i]) : ((const float *)numbers)[i];
+}
+
+static void attention(const sb_attention *a) {
   float scale = (float)(1 / sqrt((double)a->head_width));
   float *scores = a->scratch;
   for (size_t h = 0; h < a->head_count; h++) {
     size_t column = h * a->head_width;
     for (size_t q = 0; q < a->query_count; q++) {
       size_t visible = a->is_causal && q + 1 < a->key_count ? q + 1 : a->key_count;
-      const float *query = a->query + q * a->query_stride + column;
-      for (size_t k = 0; k < visible; k++)
-        scores[k] = scale * dot_f32(query, a->key + k * a->key_stride + column, a->head_width);
-      softmax_f32(scores, 1, visible);
-      for (size_t c = 0; c < a->head_width; c++) {
+      for (size_t k = 0; k < visible; k++) {
         double sum = 0;
-        for (size_t k = 0; k < visible; k++) sum += (double)scores[k] * a->value[k * a->value_stride + column + c];
-        a->output[q * a->output_stride + column + c] = (float)sum;
+        for (size_t c = column; c < column + a->head_width; c++)
+          sum += (double)number_at(a->query, a->input, q * a->query_stride + c) *
+                 number_at(a->key, a->input, k * a->key_stride + c);
+        scores[k] = scale * (float)sum;
+      }
+      softmax_f32(scores, 1, visible);
+      for (size_t c = column; c < column + a->head_width; c++) {
+        double sum = 0;
+        for (size_t k = 0; k < visible; k++)
+          sum += (double)scores[k] * number_at(a->value, a->input, k * a->value_stride + c);
+        size_t place = q * a->output_stride + c;
+        if (a->result == SB_NUMBER_BF16) ((uint16_t *)a->output)[place] = sb_f32_as_bf16((float)sum);
+        else ((float *)a->output)[place] = (float)sum;
       }
     }
   }
@@ -91,18 +91,6 @@ static void mean_rows_f32(const float *x, size_t rows, size_t width, float *y) {
 static void normalize_rgb8_f32(
     const uint8_t *rgb, size_t pixel_count, const float scale[3], const float bias[3], float *out) {
   for (size_t i = 0; i < 3 * pixel_count; i++) out[i] = rgb[i] * scale[i % 3] + bias[i % 3];
-}
-
-static void patches_rgb8_f32(
-    const uint8_t *rgb, size_t side, size_t patch, const float scale[3], const float bias[3], float *out) {
-  size_t grid = side / patch;
-  for (size_t p = 0; p < grid * grid; p++) {
-    const uint8_t *corner = rgb + 3 * (p / grid * patch * side + p % grid * patch);
-    for (size_t c = 0; c < 3; c++)
-      for (size_t row = 0; row < patch; row++)
-        for (size_t column = 0; column < patch; column++)
-          *out++ = corner[3 * (row * side + column) + c] * scale[c] + bias[c];
-  }
 }
 
 static void average_pool_f32(
@@ -206,6 +194,14 @@ uint16_t sb_f32_as_bf16(float value) {
   return (uint16_t)rounded_shift(bits, 16);
 }
 
+static void u8_to_f32(const uint8_t *x, float *y, size_t count) {
+  for (size_t i = 0; i < count; i++) y[i] = x[i];
+}
+
+static void u8_to_bf16(const uint8_t *x, uint16_t *y, size_t count) {
+  for (size_t i = 0; i < count; i++) y[i] = sb_f32_as_bf16(x[i]);
+}
+
 static void f16_to_f32(const uint16_t *x, float *y, size_t count) {
   for (size_t i = 0; i < count; i++) y[i] = sb_f16_as_f32(x[i]);
 }
@@ -238,18 +234,28 @@ const sb_kernels sb_kernels_scalar = {
     .add_f32 = add_f32,
     .scan_f32 = scan_f32,
     .normalize_l2_f32 = normalize_l2_f32,
-    .layer_norm_f32 = layer_norm_f32,
+    .layer_norm_f32 = sb_scalar_layer_norm_f32,
+    .layer_norm_bf16 = sb_scalar_layer_norm_bf16,
+    .layer_norm_u8 = sb_scalar_layer_norm_u8,
+    .quantize_f32 = sb_scalar_quantize_f32,
+    .quantize_bf16 = sb_scalar_quantize_bf16,
+    .finish_f32 = sb_scalar_finish_f32,
+    .finish_bf16 = sb_scalar_finish_bf16,
+    .finish_u8 = sb_scalar_finish_u8,
     .softmax_f32 = softmax_f32,
-    .attention_f32 = attention_f32,
+    .attention = attention,
     .mean_rows_f32 = mean_rows_f32,
     .normalize_rgb8_f32 = normalize_rgb8_f32,
-    .patches_rgb8_f32 = patches_rgb8_f32,
     .average_pool_f32 = average_pool_f32,
     .resample_horizontal = resample_horizontal,
     .resample_vertical = resample_vertical,
+    .u8_to_f32 = u8_to_f32,
+    .u8_to_bf16 = u8_to_bf16,
     .f16_to_f32 = f16_to_f32,
     .bf16_to_f32 = bf16_to_f32,
     .f32_to_f16 = f32_to_f16,
     .f32_to_bf16 = f32_to_bf16,
     .crc32c = crc32c,
+    .scan_codes = sb_scan_codes_scalar,
+    .sum_words = sb_sum_words_scalar,
 };

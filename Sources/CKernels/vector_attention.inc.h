@@ -113,15 +113,35 @@ SB_INLINE void scale_row(const float *x, float scale, float *y, size_t count) {
   for (; i < count; i++) y[i] = x[i] * scale;
 }
 
-/// gathered (count, stride) = the first `width` columns of `count` rows, padded with zeros.
-static void gather(const float *rows, size_t row_stride, size_t count, size_t width, float *gathered, size_t stride) {
-  for (size_t r = 0; r < count; r++, rows += row_stride, gathered += stride) {
-    scale_row(rows, 1, gathered, width);
+/// The same, rounded to bfloat16.
+SB_INLINE void scale_row_bf16(const float *x, float scale, uint16_t *y, size_t count) {
+  size_t i = 0;
+  for (; i + SB_LANES <= count; i += SB_LANES) *(loose_vushort *)(y + i) = brain_of(load(x + i) * scale);
+  for (; i < count; i++) y[i] = sb_f32_as_bf16(x[i] * scale);
+}
+
+/// One of attention's inputs, from the first column of a head on.
+typedef struct head_rows {
+  const void *start;
+  size_t stride;
+  bool is_bf16;
+} head_rows;
+
+SB_INLINE head_rows rows_of_head(const void *rows, size_t stride, size_t column, sb_number number) {
+  bool is_bf16 = number == SB_NUMBER_BF16;
+  return (head_rows){(const char *)rows + column * (is_bf16 ? sizeof(uint16_t) : sizeof(float)), stride, is_bf16};
+}
+
+/// gathered (count, stride) = the first `width` columns of `count` rows from row `first` on, padded with zeros.
+static void gather(head_rows rows, size_t first, size_t count, size_t width, float *gathered, size_t stride) {
+  for (size_t r = first; r < first + count; r++, gathered += stride) {
+    if (rows.is_bf16) bf16_to_f32((const uint16_t *)rows.start + r * rows.stride, gathered, width);
+    else scale_row((const float *)rows.start + r * rows.stride, 1, gathered, width);
     for (size_t c = width; c < stride; c++) gathered[c] = 0;
   }
 }
 
-static void attention_f32(const sb_attention *a) {
+static void attention(const sb_attention *a) {
   sb_attention_layout layout = sb_attention_layout_of(a->query_count, a->key_count, a->head_width);
   uintptr_t alignment = SB_ATTENTION_ALIGNMENT * sizeof(float);
   float *scratch = (float *)(((uintptr_t)a->scratch + alignment - 1) / alignment * alignment);
@@ -132,28 +152,47 @@ static void attention_f32(const sb_attention *a) {
   size_t block = a->is_causal ? 2 * SB_BLOCK_ROWS : SB_ATTENTION_QUERIES;
 
   for (size_t h = 0; h < a->head_count; h++) {
-    size_t head = h * a->head_width;
-    transpose(a->key + head, a->key_stride, a->key_count, a->head_width, transposed_key, layout.keys);
-    gather(a->value + head, a->value_stride, a->key_count, a->head_width, value, layout.width);
+    size_t column = h * a->head_width;
+    head_rows queries = rows_of_head(a->query, a->query_stride, column, a->input);
+    head_rows keys = rows_of_head(a->key, a->key_stride, column, a->input);
+    head_rows values = rows_of_head(a->value, a->value_stride, column, a->input);
+    const float *key = keys.start;
+    size_t key_stride = keys.stride;
+    if (keys.is_bf16) {  // the values' place is still free
+      gather(keys, 0, a->key_count, a->head_width, value, layout.width);
+      key = value;
+      key_stride = layout.width;
+    }
+    transpose(key, key_stride, a->key_count, a->head_width, transposed_key, layout.keys);
+    gather(values, 0, a->key_count, a->head_width, value, layout.width);
 
     for (size_t first = 0; first < a->query_count; first += block) {
-      size_t queries = a->query_count - first < block ? a->query_count - first : block;
-      size_t keys = a->is_causal && first + queries < a->key_count ? first + queries : a->key_count;
-      const float *query = a->query + first * a->query_stride + head;
-      multiply(query, a->query_stride, queries, a->head_width, transposed_key, layout.keys, keys, scores, layout.keys);
+      size_t count = a->query_count - first < block ? a->query_count - first : block;
+      size_t seen = a->is_causal && first + count < a->key_count ? first + count : a->key_count;
+      const float *query = (const float *)queries.start + first * queries.stride;
+      size_t query_stride = queries.stride;
+      if (queries.is_bf16) {  // the output's place is still free
+        gather(queries, first, count, a->head_width, output, layout.width);
+        query = output;
+        query_stride = layout.width;
+      }
+      multiply(query, query_stride, count, a->head_width, transposed_key, layout.keys, seen, scores, layout.keys);
 
       float inverse[SB_ATTENTION_QUERIES];
-      for (size_t q = 0; q < queries; q++) {
+      for (size_t q = 0; q < count; q++) {
         float *row = scores + q * layout.keys;
-        size_t visible = a->is_causal && first + q + 1 < keys ? first + q + 1 : keys;
+        size_t visible = a->is_causal && first + q + 1 < seen ? first + q + 1 : seen;
         inverse[q] = 1 / exp_row(row, visible, scale, true);
-        for (size_t k = visible; k < keys; k++) row[k] = 0;
+        for (size_t k = visible; k < seen; k++) row[k] = 0;
       }
 
-      multiply(scores, layout.keys, queries, keys, value, layout.width, a->head_width, output, layout.width);
-      for (size_t q = 0; q < queries; q++)
-        scale_row(
-            output + q * layout.width, inverse[q], a->output + (first + q) * a->output_stride + head, a->head_width);
+      multiply(scores, layout.keys, count, seen, value, layout.width, a->head_width, output, layout.width);
+      for (size_t q = 0; q < count; q++) {
+        size_t place = (first + q) * a->output_stride + column;
+        const float *sum = output + q * layout.width;
+        if (a->result == SB_NUMBER_BF16) scale_row_bf16(sum, inverse[q], (uint16_t *)a->output + place, a->head_width);
+        else scale_row(sum, inverse[q], (float *)a->output + place, a->head_width);
+      }
     }
   }
 }

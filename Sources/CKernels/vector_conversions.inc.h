@@ -2,6 +2,20 @@
 //
 // Half precision through the processor's own conversions, bfloat16 by shifting.
 
+static void u8_to_f32(const uint8_t *x, float *y, size_t count) {
+  size_t i = 0;
+  for (; i + SB_LANES <= count; i += SB_LANES) store(y + i, load_bytes(x + i));
+  for (; i < count; i++) y[i] = x[i];
+}
+
+/// Eight bits of precision are enough for a byte: the lower half of the float is zero.
+static void u8_to_bf16(const uint8_t *x, uint16_t *y, size_t count) {
+  size_t i = 0;
+  for (; i + SB_LANES <= count; i += SB_LANES)
+    *(loose_vushort *)(y + i) = __builtin_convertvector((vuint)load_bytes(x + i) >> 16, vushort);
+  for (; i < count; i++) y[i] = sb_f32_as_bf16(x[i]);
+}
+
 static void f16_to_f32(const uint16_t *x, float *y, size_t count) {
   size_t i = 0;
   for (; i + SB_LANES <= count; i += SB_LANES)
@@ -27,13 +41,6 @@ static void bf16_to_f32(const uint16_t *x, float *y, size_t count) {
 
 static void f32_to_bf16(const float *x, uint16_t *y, size_t count) {
   size_t i = 0;
-  for (; i + SB_LANES <= count; i += SB_LANES) {
-    vfloat value = load(x + i);
-    vuint bits = (vuint)value;
-    vuint rounded = bits + 0x7FFF + ((bits >> 16) & 1);
-    vuint quiet = bits | 0x400000;
-    vuint result = value == value ? rounded : quiet;
-    *(loose_vushort *)(y + i) = __builtin_convertvector(result >> 16, vushort);
-  }
+  for (; i + SB_LANES <= count; i += SB_LANES) *(loose_vushort *)(y + i) = brain_of(load(x + i));
   for (; i < count; i++) y[i] = sb_f32_as_bf16(x[i]);
 }

@@ -17,15 +17,19 @@
 
 #include "vector_sums.inc.h"
 #include "vector_transformer.inc.h"
-#include "vector_attention.inc.h"
+#include "vector_rows.inc.h"
+#include "vector_finish.inc.h"
 #include "vector_pictures.inc.h"
 #include "vector_resample.inc.h"
 #include "vector_conversions.inc.h"
+#include "vector_attention.inc.h"
 
 #define SB_VECTOR_KERNELS                                                                                        \
   .dot_f32 = dot_f32, .add_f32 = add_f32, .scan_f32 = scan_f32, .normalize_l2_f32 = normalize_l2_f32,            \
-  .layer_norm_f32 = layer_norm_f32, .softmax_f32 = softmax_f32, .attention_f32 = attention_f32,                  \
-  .mean_rows_f32 = mean_rows_f32, .normalize_rgb8_f32 = normalize_rgb8_f32, .patches_rgb8_f32 = patches_rgb8_f32, \
+  .layer_norm_f32 = layer_norm_f32, .layer_norm_bf16 = layer_norm_bf16, .layer_norm_u8 = layer_norm_u8,          \
+  .quantize_f32 = quantize_f32, .quantize_bf16 = quantize_bf16, .finish_f32 = finish_f32,                        \
+  .finish_bf16 = finish_bf16, .finish_u8 = finish_u8, .softmax_f32 = softmax_f32, .attention = attention,        \
+  .mean_rows_f32 = mean_rows_f32, .normalize_rgb8_f32 = normalize_rgb8_f32,                                      \
   .average_pool_f32 = average_pool_f32, .resample_horizontal = resample_horizontal,                              \
-  .resample_vertical = resample_vertical, .f16_to_f32 = f16_to_f32, .bf16_to_f32 = bf16_to_f32,                  \
-  .f32_to_f16 = f32_to_f16, .f32_to_bf16 = f32_to_bf16
+  .resample_vertical = resample_vertical, .u8_to_f32 = u8_to_f32, .u8_to_bf16 = u8_to_bf16,                      \
+  .f16_to_f32 = f16_to_f32, .bf16_to_f32 = bf16_to_f32, .f32_to_f16 = f32_to_f16, .f32_to_bf16 = f32_to_bf16

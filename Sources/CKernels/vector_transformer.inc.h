@@ -23,19 +23,6 @@ SB_INLINE float sum_from(const float *x, size_t width, float origin, const row_s
   return sum_of((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
-static void layer_norm_f32(
-    const float *x, size_t rows, size_t width, const float *gamma, const float *beta, float epsilon, float *y) {
-  for (size_t r = 0; r < rows; r++, x += width, y += width) {
-    float mean = sum_from(x, width, 0, SUM_OF_VALUES) / (float)width;
-    float variance = sum_from(x, width, mean, SUM_OF_SQUARES) / (float)width;
-    float scale = 1 / sqrtf(variance + epsilon);
-    size_t c = 0;
-    for (; c + SB_LANES <= width; c += SB_LANES)
-      store(y + c, fma_of((load(x + c) - mean) * scale, load(gamma + c), load(beta + c)));
-    for (; c < width; c++) y[c] = (x[c] - mean) * scale * gamma[c] + beta[c];
-  }
-}
-
 /// e^x to about one unit in the last place for x <= 88; below -87.3, where the result would be subnormal, 0.
 /// NaN stays NaN. Reduction and polynomial as in the Cephes library's expf.
 SB_INLINE vfloat exp_of(vfloat x) {

@@ -15,18 +15,17 @@ typedef uint8_t vbyte __attribute__((ext_vector_type(SB_LANES)));
 
 typedef float floats4 __attribute__((ext_vector_type(4)));
 typedef float floats8 __attribute__((ext_vector_type(8)));
-typedef float floats16 __attribute__((ext_vector_type(16)));
 typedef int32_t ints16 __attribute__((ext_vector_type(16)));
 typedef uint8_t bytes16 __attribute__((ext_vector_type(16)));
 
 // The same vectors at any address, over memory of any type.
 #define SB_LOOSE(type, alignment) typedef type loose_##type __attribute__((aligned(alignment), may_alias))
 SB_LOOSE(vfloat, 4);
+SB_LOOSE(vint, 4);
 SB_LOOSE(vushort, 2);
 SB_LOOSE(vhalf, 2);
 SB_LOOSE(vbyte, 1);
 SB_LOOSE(floats4, 4);
-SB_LOOSE(floats16, 4);
 SB_LOOSE(bytes16, 1);
 #undef SB_LOOSE
 
@@ -34,6 +33,10 @@ SB_LOOSE(bytes16, 1);
 
 SB_INLINE vfloat load(const float *p) {
   return *(const loose_vfloat *)p;
+}
+
+SB_INLINE vfloat load_bytes(const uint8_t *p) {
+  return __builtin_convertvector(*(const loose_vbyte *)p, vfloat);
 }
 
 SB_INLINE void store(float *p, vfloat v) {
@@ -58,6 +61,15 @@ SB_INLINE vfloat fma_of(vfloat a, vfloat b, vfloat c) {
 /// The larger of each pair; `b` where `a` is NaN.
 SB_INLINE vfloat larger_of(vfloat a, vfloat b) {
   return a > b ? a : b;
+}
+
+/// Rounds to the nearest bfloat16, ties to even; NaN stays NaN.
+SB_INLINE vushort brain_of(vfloat value) {
+  vuint bits = (vuint)value;
+  vuint rounded = bits + 0x7FFF + ((bits >> 16) & 1);
+  vuint quiet = bits | 0x400000;
+  vuint result = value == value ? rounded : quiet;
+  return __builtin_convertvector(result >> 16, vushort);
 }
 
 SB_INLINE float sum_of(vfloat v) {

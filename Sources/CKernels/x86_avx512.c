@@ -5,7 +5,9 @@
 #if defined(__x86_64__)
 
 #include "attention.h"
+#include "codes.h"
 #include "kernels.h"
+#include "quantization.h"
 
 #include <math.h>
 #include <nmmintrin.h>
@@ -21,6 +23,12 @@
 #include "x86_crc32c.inc.h"
 #pragma clang attribute pop
 
-const sb_kernels sb_kernels_avx512 = {.name = "avx512", SB_VECTOR_KERNELS, .crc32c = crc32c};
+const sb_kernels sb_kernels_avx512 = {
+    .name = "avx512",
+    SB_VECTOR_KERNELS,
+    .crc32c = crc32c,
+    .scan_codes = sb_scan_codes_avx512,
+    .sum_words = sb_sum_words_avx512,
+};
 
 #endif

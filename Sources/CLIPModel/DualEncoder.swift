@@ -17,26 +17,47 @@ public final class DualEncoder: Sendable {
   public let name: String
   /// What its files say about it.
   public let configuration: ModelConfiguration
+  /// What its layers multiply in.
+  public let precision: Precision
 
   private let tokenizer: any TextTokenizer
   private let vision: any VisionTower
   private let text: any TextTower
+  private let packedVision, packedText: PackedWeights?
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
   ///
-  /// - Parameter path: The folder.
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - precision: What layers multiply in.
   /// - Returns: The model, with no weights read yet.
   /// - Throws: ``ModelError`` whose message names the file, the tensor and what was expected.
-  public static func load(folder path: String) throws(ModelError) -> DualEncoder {
-    try DualEncoder(ModelFiles.folder(path))
+  public static func load(
+    folder path: String,
+    precision: Precision = .automatic
+  ) throws(ModelError) -> DualEncoder {
+    try DualEncoder(ModelFiles.folder(path), precision: precision)
   }
 
   /// Builds the towers over a model's files.
   ///
-  /// - Parameter files: Where the bytes are.
-  /// - Throws: ``ModelError`` if they do not fit together.
-  package convenience init(_ files: ModelFiles) throws(ModelError) {
-    try self.init(files, WeightReader(try Checkpoint(files)))
+  /// - Parameters:
+  ///   - files: Where the bytes are.
+  ///   - precision: What layers multiply in.
+  ///   - packedFolder: A folder of this model's own, which need not exist, where packed weights are kept from process to
+  ///     process; it may be emptied at any time. Without one every process packs for itself.
+  /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
+  package convenience init(
+    _ files: ModelFiles,
+    precision: Precision = .automatic,
+    packedFolder: String? = nil
+  ) throws(ModelError) {
+    try self.init(
+      files,
+      WeightReader(try Checkpoint(files)),
+      precision: precision,
+      packedFolder: packedFolder
+    )
   }
 
   /// Builds the towers over a model's files.
@@ -44,8 +65,17 @@ public final class DualEncoder: Sendable {
   /// - Parameters:
   ///   - files: Where the bytes are.
   ///   - weights: Reads the checkpoint among them.
-  /// - Throws: ``ModelError`` if they do not fit together.
-  init(_ files: ModelFiles, _ weights: WeightReader) throws(ModelError) {
+  ///   - precision: What layers multiply in.
+  ///   - packedFolder: Where packed weights are kept.
+  /// - Throws: ``ModelError`` if they do not fit together, or the processor lacks the precision.
+  init(
+    _ files: ModelFiles,
+    _ weights: WeightReader,
+    precision: Precision = .automatic,
+    packedFolder: String? = nil
+  ) throws(ModelError) {
+    try precision.check()
+    self.precision = precision
     name = files.name
     configuration = try ModelConfiguration(files)
     tokenizer =
@@ -59,6 +89,9 @@ public final class DualEncoder: Sendable {
       standardDeviation: preprocessing.standardDeviation
     )
     let embedding = configuration.embeddingDimension
+    packedVision = PackedWeights(of: "vision", precision, in: packedFolder)
+    packedText = PackedWeights(of: "text", precision, in: packedFolder)
+    let visionWeights = weights.scoped("visual").keeping(packedVision)
     vision =
       switch configuration.vision {
       case .transformer(let tower):
@@ -66,26 +99,35 @@ public final class DualEncoder: Sendable {
           tower,
           embedding: embedding,
           normalization: normalization,
-          weights.scoped("visual")
+          precision: precision,
+          visionWeights
         )
       case .residual(let tower):
         try ResidualNetwork(
           tower,
           embedding: embedding,
           normalization: normalization,
-          weights.scoped("visual")
+          visionWeights
         )
       }
+    let textWeights = weights.keeping(packedText)
     text =
       switch configuration.text.architecture {
-      case .clip: try TextTransformer(configuration.text, embedding: embedding, weights)
+      case .clip:
+        try TextTransformer(
+          configuration.text,
+          embedding: embedding,
+          precision: precision,
+          textWeights
+        )
       case .bert(let positions, let types):
         try BERTTransformer(
           configuration.text,
           positions: positions,
           types: types,
           embedding: embedding,
-          weights
+          precision: precision,
+          textWeights
         )
       }
     try weights.finish()
@@ -105,7 +147,7 @@ public final class DualEncoder: Sendable {
   /// - Returns: A vector of length 1 and dimension ``ModelConfiguration/embeddingDimension``.
   /// - Throws: ``ModelError`` if memory runs out.
   public func encode(text: String) throws(ModelError) -> [Float] {
-    try encode(texts: [text], makeWorkspace(threads: ProcessorCores.count))[0]
+    try encode(texts: [text], makeWorkspace(threads: 1))[0]
   }
 
   /// Encodes one picture.
@@ -154,6 +196,7 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try vision.encode(pixels, count: count, workspace, into: output)
     }
+    packedVision?.save()
     try finish(output, count: count)
   }
 
@@ -187,6 +230,7 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try text.encode(tokens, workspace, into: output.pointer)
     }
+    packedText?.save()
     try finish(output.pointer, count: tokens.count)
     return (0..<tokens.count).map { row in
       Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
@@ -200,7 +244,7 @@ extension DualEncoder {
     do {
       return try body()
     } catch {
-      throw ModelError(.unsupported, error.description)
+      throw ModelError(error)
     }
   }
 

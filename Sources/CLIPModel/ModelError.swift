@@ -26,6 +26,10 @@ public struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     public static let truncated = Code("truncated")
     /// The model is sound, but of a kind this library does not compute.
     public static let unsupported = Code("unsupported")
+    /// The machine has not enough memory.
+    public static let outOfMemory = Code("out-of-memory")
+    /// The processor has no instructions for the precision that was asked for.
+    public static let unsupportedPrecision = Code("unsupported-precision")
 
     /// The disk does not take what is written to it.
     public static let notWritable = Code("not-writable")

@@ -4,7 +4,6 @@ import CLIPModel
 import Catalog
 import Foundation
 import SystemPackage
-import VectorIndex
 
 /// A library of photos that can be found by describing them.
 ///
@@ -24,47 +23,45 @@ import VectorIndex
 public final class PhotoLibrary: Sendable {
   /// Where it lies.
   public let location: LibraryLocation
-  /// The model that encodes photos and queries.
-  public var modelName: String { model.encoder.name }
+  /// The model that searches use.
+  public var modelName: String { encoders.last.model.encoder.name }
   /// Whether that is the small model that is compiled in.
-  public var usesStarterModel: Bool { model.isStarter }
+  public var usesStarterModel: Bool { encoders.last.model.isStarter }
 
   let catalog: Catalog
-  let model: LoadedModel
-  let modelID: ModelID
-  let searchIndex: SearchIndex
+  let encoders: EncoderSwitch
 
   /// Opens a library; makes it if there is none.
   ///
   /// - Parameters:
   ///   - location: Its folder.
-  ///   - model: The model to encode with. Vectors of several models may lie in one library; they never mix.
+  ///   - model: The model to encode with, whichever the library uses; `nil` for the one that `$SHOEBOX_MODEL` names, or
+  ///     else the library's own, which is the starter as long as it has none. Vectors of several models may lie in one
+  ///     library; they never mix.
+  ///   - precision: What its layers multiply in. Vectors of all precisions are compared with each other.
   /// - Returns: The library.
   /// - Throws: ``ShoeboxError``, `ModelError`, or the catalogue's error; each is a sentence that names the file.
   public static func open(
     at location: LibraryLocation = .standard,
-    model: ModelSelection = .standard
+    model: ModelSelection? = nil,
+    precision: PrecisionChoice = .automatic
   ) throws -> PhotoLibrary {
-    try PhotoLibrary(location, model)
+    try PhotoLibrary(location, model, precision)
   }
 
-  private init(_ location: LibraryLocation, _ selection: ModelSelection) throws {
+  private init(
+    _ location: LibraryLocation,
+    _ selection: ModelSelection?,
+    _ precision: PrecisionChoice
+  ) throws {
     self.location = location
     try location.create()
-    model = try LoadedModel(selection, cache: FingerprintCache(location.fingerprints))
     catalog = try Catalog.open(at: location.catalog.string)
-    let dimension = model.encoder.configuration.embeddingDimension
-    modelID = try catalog.model(
-      fingerprint: model.fingerprint,
-      name: model.encoder.name,
-      dimension: dimension
-    )
-    searchIndex = SearchIndex(
-      path: location.vectors(of: model.fingerprint),
-      catalog: catalog,
-      modelID: modelID,
-      fingerprint: model.fingerprint,
-      dimension: dimension
+    encoders = try EncoderSwitch(
+      catalog,
+      at: location,
+      asking: selection ?? ModelSelection.environment,
+      precision: precision
     )
   }
 

@@ -14,8 +14,10 @@ public struct ShoeboxError: Error, Equatable, Sendable, CustomStringConvertible 
     public static let noInput = Code("no-input")
     /// Something that was named cannot be used as it is.
     public static let badInput = Code("bad-input")
-    /// Another process is indexing this library.
+    /// Somebody else is at it just now, another process or a busy server: it can be done later.
     public static let busy = Code("busy")
+    /// The network, or the server that has what was asked for, does not answer as it should.
+    public static let unavailable = Code("unavailable")
     /// The library, or a folder of it, cannot be read or written.
     public static let inputOutput = Code("input-output")
 

@@ -13,4 +13,10 @@ package struct Neighbour: Sendable, Equatable {
     self.identifier = identifier
     self.similarity = similarity
   }
+
+  /// Whether this one comes before another among answers: equal similarities go by identifiers.
+  func precedes(_ other: Neighbour) -> Bool {
+    similarity > other.similarity
+      || (similarity == other.similarity && identifier < other.identifier)
+  }
 }

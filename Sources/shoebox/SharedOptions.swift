@@ -8,19 +8,40 @@ import SystemPackage
 struct ModelOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model: a folder in Hugging Face's or open_clip's layout, or starter.",
-      discussion: "Default: $SHOEBOX_MODEL, else the starter that is built in.",
-      valueName: "folder"
+      "The model: its name as `shoebox model list` shows it, or a folder.",
+      discussion:
+        "Default: $SHOEBOX_MODEL, else the library's own, else the starter that is built in.",
+      valueName: "model"
     )
   )
   var model: String?
 
-  /// The model that is meant.
-  var selection: ModelSelection { model.map(ModelSelection.init) ?? .standard }
+  @Option(
+    help: ArgumentHelp(
+      "How the model computes: auto, f32, bf16 or int8.",
+      discussion: "Default: auto, the fastest that this processor has instructions for.",
+      valueName: "name"
+    ),
+    transform: { name in
+      guard let choice = PrecisionChoice(rawValue: name) else {
+        throw ValidationError("There is no precision \(name): auto, f32, bf16 or int8.")
+      }
+      return choice
+    }
+  )
+  var precision = PrecisionChoice.automatic
+
+  /// The model that was named.
+  var named: ModelSelection? { model.map { ModelSelection($0) } }
+
+  /// Loads the model that is meant where there is no library.
+  func load() throws -> EmbeddingModel {
+    try EmbeddingModel(named ?? .standard, precision: precision)
+  }
 }
 
-/// Which library to use, with which model.
-struct LibraryOptions: ParsableArguments {
+/// Which library to use.
+struct LibraryLocationOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The library's folder.",
@@ -30,13 +51,31 @@ struct LibraryOptions: ParsableArguments {
   )
   var library: String?
 
+  /// Where the library lies that is meant.
+  var location: LibraryLocation {
+    library.map { LibraryLocation(FilePath($0)) } ?? .standard
+  }
+}
+
+/// Which library to use, with which model.
+struct LibraryOptions: ParsableArguments {
+  @OptionGroup var locationOption: LibraryLocationOption
   @OptionGroup var modelOption: ModelOption
+
+  /// Where the library lies that is meant.
+  var location: LibraryLocation { locationOption.location }
+
+  /// The models that commands use with these options: the first for searches, the second, if there is one, soon.
+  func modelsInUse() throws -> [ModelSelection] {
+    try modelOption.named.map { [$0] } ?? PhotoLibrary.modelsInUse(at: location)
+  }
 
   /// Opens the library that is meant.
   func open() throws -> PhotoLibrary {
     try PhotoLibrary.open(
-      at: library.map { LibraryLocation(FilePath($0)) } ?? .standard,
-      model: modelOption.selection
+      at: location,
+      model: modelOption.named,
+      precision: modelOption.precision
     )
   }
 }

@@ -21,17 +21,18 @@ struct Shoebox: AsyncParsableCommand {
       shoebox index ~/Pictures            looks at every photo once
       shoebox search 'dog on the beach'   finds the ones that fit
 
-      Nothing leaves this machine, and photos are never changed.
+      Nothing leaves this machine, and photos are never changed. Only `shoebox
+      model pull` uses the network.
 
       Exit codes: 0 found or done, 1 nothing found, 64 wrong usage, 65 bad data,
-      66 no such file or folder, 74 input or output failed, 75 another run is
-      indexing, 130 interrupted.
+      66 no such file, folder or model, 69 the network fails, 74 input or output
+      failed, 75 another process is at it, 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, SearchCommand.self, SimilarCommand.self, StatusCommand.self,
-      FoldersCommand.self, EmbedCommand.self, TokenizeCommand.self, EvalCommand.self,
-      BenchCommand.self,
+      FoldersCommand.self, ModelCommand.self, EmbedCommand.self, TokenizeCommand.self,
+      EvalCommand.self, BenchCommand.self,
     ]
   )
 

@@ -102,6 +102,51 @@ struct AttentionTests {
     }
   }
 
+  @Test("Numbers may be stored as bfloat16", arguments: KernelSet.all)
+  func bfloat16(set: KernelSet) {
+    for shape in AttentionCase.all where shape.keys < 80 {
+      var numbers = SeededNumbers(seed: 23)
+      let brains = numbers.floats(shape.keys * shape.stride).map {
+        UInt16(truncatingIfNeeded: $0.bitPattern >> 16)
+      }
+      guard shape.queries == shape.keys else { continue }
+      let floats = brains.map { Float(bitPattern: UInt32($0) << 16) }
+      let expected = shape.expected(query: floats, keyValue: floats)
+      let output = guarded(expected.count, filledWith: UInt16(7)) { output in
+        var scratch = [Float](
+          repeating: 1e30,
+          count: sb_attention_scratch_count(shape.queries, shape.keys, shape.headWidth)
+        )
+        brains.withUnsafeBufferPointer { brains in
+          scratch.withUnsafeMutableBufferPointer { scratch in
+            guard let brains = brains.baseAddress else { return }
+            var attention = sb_attention(
+              query: brains,
+              key: brains + shape.width,
+              value: brains + 2 * shape.width,
+              output: output,
+              input: SB_NUMBER_BF16,
+              result: SB_NUMBER_BF16,
+              query_stride: shape.stride,
+              key_stride: shape.stride,
+              value_stride: shape.stride,
+              output_stride: shape.width,
+              query_count: shape.queries,
+              key_count: shape.keys,
+              head_count: shape.heads,
+              head_width: shape.headWidth,
+              is_causal: shape.isCausal,
+              scratch: scratch.baseAddress
+            )
+            sb_attend(set.kernels, &attention)
+          }
+        }
+      }
+      let error = largestError(output?.map { Float(bitPattern: UInt32($0) << 16) }, expected)
+      #expect(error < 1 / 256, "\(shape.testDescription)")
+    }
+  }
+
   /// The output rows of one call, gathered; nil if anything but them (or the scratch) was written.
   private func attend(
     _ shape: AttentionCase,
@@ -122,6 +167,8 @@ struct AttentionTests {
               key: keyValue + shape.width,
               value: keyValue + 2 * shape.width,
               output: output,
+              input: SB_NUMBER_F32,
+              result: SB_NUMBER_F32,
               query_stride: shape.stride,
               key_stride: shape.stride,
               value_stride: shape.stride,
@@ -133,7 +180,7 @@ struct AttentionTests {
               is_causal: shape.isCausal,
               scratch: scratch
             )
-            sb_attention_f32(set.kernels, &attention)
+            sb_attend(set.kernels, &attention)
           }
         }
       }

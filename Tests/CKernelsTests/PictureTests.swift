@@ -22,36 +22,6 @@ struct PictureTests {
     }
   }
 
-  @Test("Patches", arguments: KernelSet.all)
-  func patches(set: KernelSet) {
-    var numbers = SeededNumbers(seed: 32)
-    let shapes = [
-      (1, 1), (5, 2), (8, 8), (9, 3), (16, 16), (17, 16), (28, 14), (33, 32), (34, 17), (64, 32),
-      (65, 33), (70, 14), (3, 4),
-    ]
-    for (side, patch) in shapes {
-      let rgb = numbers.bytes(3 * side * side)
-      let grid = side / patch
-      var expected: [Double] = []
-      for y in 0..<grid {
-        for x in 0..<grid {
-          for channel in 0..<3 {
-            for row in 0..<patch {
-              for column in 0..<patch {
-                let pixel = (y * patch + row) * side + x * patch + column
-                expected.append(normalized(rgb[3 * pixel + channel], channel: channel))
-              }
-            }
-          }
-        }
-      }
-      let result = guarded(expected.count, filledWith: Float(7)) {
-        sb_patches_rgb8_f32(set.kernels, rgb, side, patch, scale, bias, $0)
-      }
-      #expect(largestError(result, expected) < 1e-6, "side \(side), patch \(patch)")
-    }
-  }
-
   @Test("Average pooling", arguments: KernelSet.all)
   func averagePool(set: KernelSet) {
     var numbers = SeededNumbers(seed: 33)

@@ -10,9 +10,12 @@ import Testing
   private static let hash = "zeroblob(32)"
 
   static let badRows: [String] = [
-    "INSERT INTO library VALUES (2, '00000000-0000-0000-0000-000000000000', 0, 0)",
+    "INSERT INTO library VALUES (2, '00000000-0000-0000-0000-000000000000', 0, 0, NULL, NULL)",
     "UPDATE library SET generation = -1",
     "UPDATE library SET generation = 'seven'",
+    "UPDATE library SET serving_model_id = 77",
+    "UPDATE library SET chosen_model_id = 77",
+    "UPDATE model SET reference = x''",
     "INSERT INTO folder (path, added_at) VALUES (x'2f70686f746f73', 0)",
     "INSERT INTO folder (path, added_at) VALUES (CAST('relative' AS BLOB), 0)",
     "INSERT INTO folder (path, added_at) VALUES (x'', 0)",

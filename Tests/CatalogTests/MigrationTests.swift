@@ -49,6 +49,8 @@ import Testing
       )
       #expect(try catalog.embedding(of: photo, model: model) == [1, 0])
       #expect(try catalog.counts(model: model).embedded == 1)
+      #expect(try catalog.encoderChoice() == EncoderChoice(serving: model, chosen: model))
+      #expect(try catalog.encoders().map(\.reference) == [nil])
     }
   }
 

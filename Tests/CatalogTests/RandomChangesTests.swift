@@ -9,6 +9,7 @@ import Testing
   func theCatalogueFollowsTheModel(seed: UInt64) throws {
     let album = try Album()
     var history = History(seed: seed)
+    var follower = Follower(generation: try album.catalog.generation())
     for step in 0..<150 {
       let searchableBefore = history.searchable
       let generation = try album.catalog.generation()
@@ -21,6 +22,10 @@ import Testing
       try #require(try searchable(album) == history.searchable, "step \(step): \(batch)")
       if history.searchable != searchableBefore {
         try #require(try album.catalog.generation() > generation, "step \(step): \(batch)")
+      }
+      if step % 3 == 0 {
+        try follower.follow(album)
+        try #require(try follower.vectors == album.vectors(), "step \(step): \(batch)")
       }
       if step % 20 == 19 { _ = try album.catalog.removeUnusedPhotos() }
       history.forgetUnused(step % 20 == 19)

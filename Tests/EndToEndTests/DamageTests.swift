@@ -16,7 +16,8 @@ struct DamageTests {
     _ = try place.index("album")
     before = try place.search("a picture")
     let names = try FileManager.default.contentsOfDirectory(atPath: place.library.path)
-    let name = try #require(names.first { $0.hasPrefix("vectors-") })
+    // Its state and its lock have longer names.
+    let name = try #require(names.filter { $0.hasPrefix("vectors-") }.min { $0.count < $1.count })
     vectors = place.library.appending(path: name)
   }
 
@@ -46,7 +47,8 @@ struct DamageTests {
     } else {
       #expect(try outcome.objects(MatchReport.self) == before)
       #expect(outcome.notes.isEmpty)
-      #expect(try Data(contentsOf: vectors) == content, "as it was")
+      // What follows the rows of a vector file means nothing.
+      if damage != "grown" { #expect(try Data(contentsOf: vectors) == content, "as it was") }
     }
     #expect(try place.status().photos == 5)
   }

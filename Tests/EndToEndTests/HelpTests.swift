@@ -16,8 +16,9 @@ struct HelpTests {
     "every command has an example in its help",
     arguments: [
       "", "index", "search", "similar", "status", "folders", "folders list", "folders remove",
-      "embed",
-      "tokenize", "eval", "bench", "bench encode", "bench search",
+      "model", "model list", "model pull", "model use", "model show", "model verify",
+      "model remove", "model import", "embed", "tokenize", "eval", "bench", "bench encode",
+      "bench search",
     ]
   )
   func examples(command: String) throws {
@@ -38,8 +39,8 @@ struct HelpTests {
   func overview() throws {
     let text = try place.run("--help").text
     for word in [
-      "index", "search", "similar", "status", "folders", "embed", "tokenize", "eval", "bench",
-      "Exit codes",
+      "index", "search", "similar", "status", "folders", "model", "embed", "tokenize", "eval",
+      "bench", "Exit codes",
     ] {
       #expect(text.contains(word), "\(word)")
     }

@@ -87,7 +87,7 @@ struct SearchOutputTests {
     #expect(first.text.contains(place.album.path))
     #expect(first.text.contains(/-?\d\.\d{3}  \d{4}-\d\d-\d\d \d\d:\d\d/))
     #expect(!first.text.contains("\u{1B}"), "no colours where no terminal is")
-    #expect(first.notes.contains("--model"))
+    #expect(first.notes.contains("shoebox model list"))
     let second = try place.run("search", "dog", "-n", "2")
     #expect(second.output == first.output)
     #expect(second.notes.isEmpty)

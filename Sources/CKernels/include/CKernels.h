@@ -51,6 +51,24 @@ void sb_scan_f32(
 /// Divides every row of `x` (rows, width) by its Euclidean length, in place. A zero row stays zero.
 void sb_normalize_l2_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
 
+// --- coded vectors -----------------------------------------------------------------------------------------------
+
+/// Codes are bytes: 128 stands for zero, 0...255 for -128...127. A query is a number of two digits in base 128, `high` and
+/// `low`, each -64...64. Both are (width) long for a width that is a multiple of 64, up to 65,536, so that no sum of
+/// products exceeds 32 bits.
+///
+/// scores[r] = scales[r] * (128 * sum of (codes[r] - 128) * high + sum of (codes[r] - 128) * low)
+///
+/// for `codes` of shape (count, width). Both sums are exact; each is rounded to a float, and so are their sum and the
+/// product. Bit for bit the same on every instruction set.
+void sb_scan_codes(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores);
+
+/// The sum of `count` words, modulo 2^64: nothing but a read loop, as fast as memory gives them. Benchmarks compare scans
+/// with it.
+uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count);
+
 // --- transformer -------------------------------------------------------------------------------------------------
 
 /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, per row of (rows, width). `y` may be `x`.
@@ -58,18 +76,75 @@ void sb_layer_norm_f32(
     const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
     float epsilon, float *y);
 
+/// The same, rounded to bfloat16 (ties to even).
+void sb_layer_norm_bf16(
+    const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
+    float epsilon, uint16_t *y);
+
+/// Rows of 8-bit numbers: number c of row r stands for scales[r] * (values[r * width + c] - zeros[r]).
+typedef struct sb_quantized {
+  uint8_t *values;  // (rows, width)
+  float *scales;    // (rows)
+  int32_t *zeros;   // (rows), 0...255
+} sb_quantized;
+
+/// Divides the range of each row of x, extended to contain 0, into 256 steps and rounds to the nearest. A row with NaN
+/// or an infinity gets the scale NaN; one of zeros the scale 0.
+void sb_quantize_f32(const sb_kernels *kernels, const float *x, size_t rows, size_t width, const sb_quantized *y);
+void sb_quantize_bf16(const sb_kernels *kernels, const uint16_t *x, size_t rows, size_t width, const sb_quantized *y);
+
+/// Layer norm, its result quantised likewise.
+void sb_layer_norm_u8(
+    const sb_kernels *kernels, const float *x, size_t rows, size_t width, const float *gamma, const float *beta,
+    float epsilon, const sb_quantized *y);
+
+typedef enum sb_curve {
+  SB_CURVE_NONE = 0,
+  SB_CURVE_RELU = 1,
+  SB_CURVE_GELU = 2,        // x * Phi(x), to 2e-5
+  SB_CURVE_QUICK_GELU = 3,  // x * sigmoid(1.702 x), to 2e-5
+} sb_curve;
+
+/// Sums of products of 8-bit numbers, and what makes the outputs of a linear layer of them:
+/// y[r, c] = curve(scales[r] * weight_scales[c] * (sums[r, c] - zeros[r] * weight_sums[c]) + bias[c]).
+typedef struct sb_sums {
+  int32_t *sums;               // (rows, width); overwritten by sb_finish_u8
+  const float *scales;         // (rows)
+  const int32_t *zeros;        // (rows)
+  const float *weight_scales;  // (width)
+  const int32_t *weight_sums;  // (width)
+  const float *bias;           // (width)
+  size_t rows, width;
+  sb_curve curve;
+} sb_sums;
+
+/// y of (rows, width); with `accumulates`, what y holds is added before the curve.
+void sb_finish_f32(const sb_kernels *kernels, const sb_sums *sums, bool accumulates, float *y);
+void sb_finish_bf16(const sb_kernels *kernels, const sb_sums *sums, uint16_t *y);
+
+/// The outputs, quantised as sb_quantize_f32 does.
+void sb_finish_u8(const sb_kernels *kernels, const sb_sums *sums, const sb_quantized *y);
+
 /// Softmax of every row of `x` (rows, width), in place; the largest element is subtracted first.
 void sb_softmax_f32(const sb_kernels *kernels, float *x, size_t rows, size_t width);
+
+/// How the numbers of a matrix are stored.
+typedef enum sb_number {
+  SB_NUMBER_F32 = 0,
+  SB_NUMBER_BF16 = 1,
+} sb_number;
 
 /// Multi-head attention of one sequence: out = softmax(Q K^T / sqrt(Dh) [+ causal mask]) V, head by head.
 ///
 /// Row t of Q lies at `query + t * query_stride`, its head h at columns [h * Dh, (h + 1) * Dh); the same for K, V and
 /// the output. With `is_causal`, query t sees keys 0...t (query_count == key_count).
 typedef struct sb_attention {
-  const float *query;   // (query_count, H * Dh), rows query_stride apart
-  const float *key;     // (key_count, H * Dh), rows key_stride apart
-  const float *value;   // (key_count, H * Dh), rows value_stride apart
-  float *output;        // (query_count, H * Dh), rows output_stride apart
+  const void *query;  // (query_count, H * Dh), rows query_stride apart
+  const void *key;    // (key_count, H * Dh), rows key_stride apart
+  const void *value;  // (key_count, H * Dh), rows value_stride apart
+  void *output;       // (query_count, H * Dh), rows output_stride apart
+  sb_number input;    // of query, key and value
+  sb_number result;   // of the output; sums are floats in any case
   size_t query_stride, key_stride, value_stride, output_stride;
   size_t query_count, key_count;
   size_t head_count, head_width;  // H, Dh: any width of 1 or more
@@ -77,10 +152,10 @@ typedef struct sb_attention {
   float *scratch;  // sb_attention_scratch_count(query_count, key_count, head_width) floats
 } sb_attention;
 
-/// How many floats of scratch `sb_attention_f32` needs.
+/// How many floats of scratch `sb_attend` needs.
 size_t sb_attention_scratch_count(size_t query_count, size_t key_count, size_t head_width);
 
-void sb_attention_f32(const sb_kernels *kernels, const sb_attention *attention);
+void sb_attend(const sb_kernels *kernels, const sb_attention *attention);
 
 /// y[c] = the mean over rows of x (rows, width).
 void sb_mean_rows_f32(const sb_kernels *kernels, const float *x, size_t rows, size_t width, float *y);
@@ -91,13 +166,6 @@ void sb_mean_rows_f32(const sb_kernels *kernels, const float *x, size_t rows, si
 void sb_normalize_rgb8_f32(
     const sb_kernels *kernels, const uint8_t *rgb, size_t pixel_count, const float scale[3], const float bias[3],
     float *out);
-
-/// Cuts a square RGB picture (side, side, 3) into (side / patch)^2 rows of 3 * patch * patch normalised values, each in
-/// the order of a convolution's weights: channel, row, column. Patches run left to right, top to bottom. Pixels right
-/// of and below the last whole patch are left out, as a convolution without padding does.
-void sb_patches_rgb8_f32(
-    const sb_kernels *kernels, const uint8_t *rgb, size_t side, size_t patch, const float scale[3],
-    const float bias[3], float *out);
 
 /// Means of `window` x `window` squares, stride `window`, of x (height, width, channels). Odd edges are left out.
 void sb_average_pool_f32(
@@ -122,6 +190,10 @@ void sb_resample_rgb8(
     size_t width, size_t height, sb_filter filter, void *scratch);
 
 // --- conversions and checksums -----------------------------------------------------------------------------------
+
+/// Exact: every byte is a bfloat16, too.
+void sb_u8_to_f32(const sb_kernels *kernels, const uint8_t *x, float *y, size_t count);
+void sb_u8_to_bf16(const sb_kernels *kernels, const uint8_t *x, uint16_t *y, size_t count);
 
 /// IEEE 754 half precision, including infinities, NaN and subnormal numbers.
 void sb_f16_to_f32(const sb_kernels *kernels, const uint16_t *x, float *y, size_t count);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Compute
+package import Compute
 
 /// One file of a model: its bytes, and the name that messages call it by.
 package struct ModelFile: Sendable {
@@ -12,7 +12,7 @@ package struct ModelFile: Sendable {
   nonisolated(unsafe) package let bytes: UnsafeRawBufferPointer
 
   /// Keeps the bytes in place.
-  package let owner: any AnyObject & Sendable
+  package let owner: any TensorOwner
 
   /// Bytes that somebody else owns.
   ///
@@ -20,7 +20,7 @@ package struct ModelFile: Sendable {
   ///   - path: What to call the file.
   ///   - bytes: Its contents; they never change.
   ///   - owner: Keeps the bytes in place.
-  package init(path: String, bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable) {
+  package init(path: String, bytes: UnsafeRawBufferPointer, owner: any TensorOwner) {
     self.path = path
     self.bytes = bytes
     self.owner = owner
@@ -59,6 +59,6 @@ package struct ModelFile: Sendable {
 }
 
 /// The owner of what is never given back.
-private final class Forever: Sendable {
+private final class Forever: TensorOwner {
   static let shared = Forever()
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Crypto
+package import Crypto
 
 extension ModelFiles {
   /// What tells this model from every other; vectors of different models never mix.
@@ -22,18 +22,31 @@ extension ModelFiles {
   /// Names and places of the files are not part of it.
   ///
   /// - Returns: 64 characters. At once where the fingerprint was known in advance.
-  /// - Complexity: O(bytes): reads every file once, copying none of it.
+  /// - Complexity: O(bytes): reads every file once, piece by piece, and keeps none of it in memory.
   package func fingerprint() -> String {
     if let knownFingerprint { return knownFingerprint }
     var hash = SHA256()
     for (role, file) in filesByRole {
       if role == "package", case .package(let manifest, _) = configuration {
-        manifest.identity.withUnsafeBytes { hash.update(role, $0) }
+        hash.begin(role, byteCount: manifest.identity.count)
+        manifest.identity.withUnsafeBytes { hash.update(bufferPointer: $0) }
       } else {
-        withExtendedLifetime(file) { hash.update(role, file.bytes) }
+        hash.begin(role, byteCount: file.bytes.count)
+        withExtendedLifetime(file) { Self.update(&hash, with: file) }
       }
     }
     return hash.hexadecimal()
+  }
+
+  /// Hashes a file in pieces whose memory is given back: a checkpoint may be larger than the machine's memory.
+  private static func update(_ hash: inout SHA256, with file: ModelFile) {
+    let pieceSize = 8 << 20
+    for start in stride(from: 0, to: file.bytes.count, by: pieceSize) {
+      let end = min(start + pieceSize, file.bytes.count)
+      let piece = UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])
+      hash.update(bufferPointer: piece)
+      file.owner.discard(piece)
+    }
   }
 
   var filesByRole: [(String, ModelFile)] {
@@ -62,15 +75,14 @@ extension ModelFiles {
 }
 
 extension SHA256 {
-  /// Adds what plays a role.
-  fileprivate mutating func update(_ role: String, _ bytes: UnsafeRawBufferPointer) {
+  /// Announces the bytes that play a role.
+  fileprivate mutating func begin(_ role: String, byteCount: Int) {
     update(data: Array(role.utf8) + [0])
-    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { update(bufferPointer: $0) }
-    update(bufferPointer: bytes)
+    withUnsafeBytes(of: UInt64(byteCount).littleEndian) { update(bufferPointer: $0) }
   }
 
   /// What was hashed, as 64 lower-case digits.
-  func hexadecimal() -> String {
+  package func hexadecimal() -> String {
     finalize().map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits

@@ -12,6 +12,7 @@ package final class WeightReader {
   private let checkpoint: Checkpoint
   private let prefix: String
   private let record: Record
+  private let packed: PackedWeights?
 
   /// What was asked for, by a reader and all that were scoped from it.
   private final class Record {
@@ -37,13 +38,19 @@ package final class WeightReader {
   ///
   /// - Parameter checkpoint: Where the tensors lie.
   package convenience init(_ checkpoint: Checkpoint) {
-    self.init(checkpoint, prefix: "", record: Record())
+    self.init(checkpoint, prefix: "", record: Record(), packed: nil)
   }
 
-  private init(_ checkpoint: Checkpoint, prefix: String, record: Record) {
+  private init(
+    _ checkpoint: Checkpoint,
+    prefix: String,
+    record: Record,
+    packed: PackedWeights?
+  ) {
     self.checkpoint = checkpoint
     self.prefix = prefix
     self.record = record
+    self.packed = packed
   }
 
   /// A reader inside a part of the model, which shares the record of what was asked for.
@@ -51,7 +58,23 @@ package final class WeightReader {
   /// - Parameter name: The part, without a full stop at its end.
   /// - Returns: A reader whose names begin with the part's.
   package func scoped(_ name: String) -> WeightReader {
-    WeightReader(checkpoint, prefix: "\(prefix)\(name).", record: record)
+    WeightReader(checkpoint, prefix: "\(prefix)\(name).", record: record, packed: packed)
+  }
+
+  /// A reader of the same part whose layers are kept packed from process to process.
+  ///
+  /// - Parameter packed: Where; `nil` to pack in every process.
+  /// - Returns: A reader that shares the record of what was asked for.
+  func keeping(_ packed: PackedWeights?) -> WeightReader {
+    WeightReader(checkpoint, prefix: prefix, record: record, packed: packed)
+  }
+
+  /// The place of a layer among the packed weights, if they are kept.
+  ///
+  /// - Parameter name: Relative to the scope.
+  /// - Returns: A place of its own for every name.
+  func packedLayer(_ name: String) -> PackedLayer? {
+    packed.map { PackedLayer($0, name: prefix + name) }
   }
 
   /// Whether the checkpoint has a tensor.

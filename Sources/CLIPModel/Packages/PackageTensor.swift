@@ -66,14 +66,14 @@ struct PackageTensor {
     // The blocks give back whole pages only, and what is turned round is read at once.
     defer { tensor.discard() }
     if isTransposed {
-      let turned = transposed()
+      let turned = try transposed()
       try encode(UnsafeBufferPointer(turned.elements), path: path, body)
       withExtendedLifetime(turned) {}
       return
     }
     var scales: [Float] = []
     for rows in blocks() {
-      let floats = rows.floats()
+      let floats = try floats(of: rows)
       let numbers = UnsafeBufferPointer(floats.elements)
       if element != .int8 {
         try encode(numbers, path: path, body)
@@ -117,8 +117,16 @@ struct PackageTensor {
     }
   }
 
-  private func transposed() -> AlignedBuffer<Float> {
-    let floats = tensor.floats()
+  private func floats(of tensor: Tensor) throws(ModelError) -> AlignedBuffer<Float> {
+    do {
+      return try tensor.floats()
+    } catch {
+      throw ModelError(error)
+    }
+  }
+
+  private func transposed() throws(ModelError) -> AlignedBuffer<Float> {
+    let floats = try floats(of: tensor)
     let turned = AlignedBuffer<Float>(count: count)
     let (rows, columns) = (shape[0], shape[1])
     for row in 0..<rows {

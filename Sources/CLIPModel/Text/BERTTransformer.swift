@@ -25,6 +25,7 @@ struct BERTTransformer: TextTower {
   ///   - positions: How many positions have a vector.
   ///   - types: How many types of tokens have a vector; every token is of the first.
   ///   - embedding: E.
+  ///   - precision: What layers multiply in.
   ///   - weights: Scoped to the root.
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
@@ -32,6 +33,7 @@ struct BERTTransformer: TextTower {
     positions: Int,
     types: Int,
     embedding: Int,
+    precision: Precision,
     _ weights: WeightReader
   ) throws(ModelError) {
     let width = configuration.width
@@ -54,7 +56,8 @@ struct BERTTransformer: TextTower {
       mlpWidth: configuration.mlpWidth,
       activation: configuration.activation.compute,
       epsilon: configuration.epsilon,
-      isCausal: configuration.isCausal
+      isCausal: configuration.isCausal,
+      arithmetic: precision.arithmetic
     )
     var blocks: [BERTBlock] = []
     for index in 0..<configuration.layers {
@@ -83,21 +86,19 @@ struct BERTTransformer: TextTower {
     )
     let width = configuration.width
     let sequences = texts.map(withoutPadding)
-    let lengths = sequences.map(\.count)
-    let used = lengths.reduce(0, +)
-    let rows = TextTransformer.roundedRows(used)
-    let stream = workspace.floats(.stream, rows * width)
-    embed(sequences, into: stream)
-    (stream + used * width).update(repeating: 0, count: (rows - used) * width)
-    normBefore(stream, rows: used, into: stream)
-    for block in blocks {
-      try block(stream, lengths: lengths, rows: rows, workspace)
+    let chunks = SequenceChunks(lengths: sequences.map(\.count), roundsRows: true)
+    let stream = try workspace.floats(.stream, chunks.rows * width)
+    stream.update(repeating: 0, count: chunks.rows * width)
+    for (sequence, row) in zip(sequences, chunks.firstRows) {
+      embed(sequence, into: stream + row * width)
     }
-    let pooled = workspace.floats(.pooled, texts.count * width)
-    var start = 0
-    for (index, length) in lengths.enumerated() {
-      (pooled + index * width).update(from: stream + start * width, count: width)
-      start += length
+    normBefore(stream, rows: chunks.rows, into: stream)
+    for block in blocks {
+      try block(stream, chunks, workspace)
+    }
+    let pooled = try workspace.floats(.pooled, texts.count * width)
+    for (index, row) in chunks.firstRows.enumerated() {
+      (pooled + index * width).update(from: stream + row * width, count: width)
     }
     try projection(pooled, rows: texts.count, into: output, workspace.context)
   }
@@ -109,17 +110,13 @@ struct BERTTransformer: TextTower {
   }
 
   /// The sum of each token's vector, its position's and its type's.
-  private func embed(_ sequences: [[Int32]], into stream: UnsafeMutablePointer<Float>) {
+  private func embed(_ tokens: [Int32], into rows: UnsafeMutablePointer<Float>) {
     let width = configuration.width
-    var token = stream
-    for sequence in sequences {
-      let start = token
-      for id in sequence {
-        wordEmbedding.copyRow(Int(id), to: token)
-        add(types.floats, to: token, count: width)
-        token += width
-      }
-      add(positions.floats, to: start, count: sequence.count * width)
+    for (position, id) in tokens.enumerated() {
+      let row = rows + position * width
+      wordEmbedding.copyRow(Int(id), to: row)
+      add(types.floats, to: row, count: width)
     }
+    add(positions.floats, to: rows, count: tokens.count * width)
   }
 }

@@ -13,7 +13,7 @@ struct TextTransformer: TextTower {
   private let embedding: Int
   private let tokenEmbedding: Tensor
   private let positions: Parameter
-  private let blocks: [TransformerBlock]
+  private let blocks: TransformerBlocks
   private let normAfter: LayerNorm
   private let projection: Linear
 
@@ -22,11 +22,13 @@ struct TextTransformer: TextTower {
   /// - Parameters:
   ///   - configuration: Of this tower.
   ///   - embedding: E.
+  ///   - precision: What layers multiply in.
   ///   - weights: Scoped to the root.
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.Text,
     embedding: Int,
+    precision: Precision,
     _ weights: WeightReader
   ) throws(ModelError) {
     let width = configuration.width
@@ -46,7 +48,8 @@ struct TextTransformer: TextTower {
       mlpWidth: configuration.mlpWidth,
       activation: configuration.activation.compute,
       epsilon: configuration.epsilon,
-      isCausal: configuration.isCausal
+      isCausal: configuration.isCausal,
+      arithmetic: precision.arithmetic
     ).blocks(weights)
     normAfter = try weights.layerNorm("ln_final", width, epsilon: configuration.epsilon)
     projection = try weights.projectionLayer("text_projection", from: width, to: embedding)
@@ -70,22 +73,15 @@ struct TextTransformer: TextTower {
     )
     let width = configuration.width
     let sequences = texts.map(padded)
-    let lengths = sequences.map(\.count)
-    let used = lengths.reduce(0, +)
-    let rows = Self.roundedRows(used)
-    let stream = workspace.floats(.stream, rows * width)
-    embed(sequences, into: stream)
-    (stream + used * width).update(repeating: 0, count: (rows - used) * width)
-    for block in blocks {
-      try block(stream, lengths: lengths, rows: rows, workspace)
+    let chunks = SequenceChunks(lengths: sequences.map(\.count), roundsRows: true)
+    let stream = try workspace.floats(.stream, chunks.rows * width)
+    stream.update(repeating: 0, count: chunks.rows * width)
+    var pooledRows: [Int] = []
+    for (sequence, row) in zip(sequences, chunks.firstRows) {
+      embed(sequence, into: stream + row * width)
+      pooledRows.append(row + pooledPosition(sequence))
     }
-    let pooled = workspace.floats(.pooled, texts.count * width)
-    var start = 0
-    for (index, sequence) in sequences.enumerated() {
-      let row = start + pooledPosition(sequence)
-      (pooled + index * width).update(from: stream + row * width, count: width)
-      start += sequence.count
-    }
+    let pooled = try blocks(stream, chunks, pooledRows: pooledRows, workspace)
     normAfter(pooled, rows: texts.count, into: pooled)
     try projection(pooled, rows: texts.count, into: output, workspace.context)
   }
@@ -111,22 +107,11 @@ struct TextTransformer: TextTower {
     return tokens.firstIndex { $0 == wanted } ?? 0
   }
 
-  private func embed(_ sequences: [[Int32]], into stream: UnsafeMutablePointer<Float>) {
+  private func embed(_ tokens: [Int32], into rows: UnsafeMutablePointer<Float>) {
     let width = configuration.width
-    var token = stream
-    for sequence in sequences {
-      for id in sequence {
-        tokenEmbedding.copyRow(Int(id), to: token)
-        token += width
-      }
-      let start = token - sequence.count * width
-      add(positions.floats, to: start, count: sequence.count * width)
+    for (position, id) in tokens.enumerated() {
+      tokenEmbedding.copyRow(Int(id), to: rows + position * width)
     }
-  }
-
-  /// Row counts come in steps, because oneDNN compiles a kernel for each that occurs.
-  static func roundedRows(_ rows: Int) -> Int {
-    let step = rows <= 128 ? 8 : 64
-    return (rows + step - 1) / step * step
+    add(positions.floats, to: rows, count: tokens.count * width)
   }
 }

@@ -19,20 +19,41 @@ extension WeightReader {
     from: Int,
     to: Int,
     activation: Activation = .none,
-    accumulates: Bool = false
+    accumulates: Bool = false,
+    arithmetic: Arithmetic = .float32,
+    result: Number = .float32
   ) throws(ModelError) -> Linear {
     Linear(
       weight: try tensor("\(name).weight", [to, from]),
       bias: try tensor("\(name).bias", [to]),
       activation: activation,
-      accumulates: accumulates
+      accumulates: accumulates,
+      arithmetic: arithmetic,
+      result: result,
+      packed: packedLayer(name)
+    )
+  }
+
+  /// `name_weight` (3 D, D) and `name_bias` (3 D): the layer to queries, keys and values, side by side.
+  func inProjection(_ name: String, _ shape: TransformerShape) throws(ModelError) -> Linear {
+    Linear(
+      weight: try tensor("\(name)_weight", [3 * shape.width, shape.width]),
+      bias: try tensor("\(name)_bias", [3 * shape.width]),
+      arithmetic: shape.arithmetic,
+      result: shape.number,
+      packed: packedLayer(name)
     )
   }
 
   /// A projection into the shared space, without bias, in whichever order the checkpoint has it.
   func projectionLayer(_ name: String, from: Int, to: Int) throws(ModelError) -> Linear {
     let (tensor, isOutputMajor) = try projection(name, from: from, to: to)
-    return Linear(weight: tensor, bias: nil, order: isOutputMajor ? .outputMajor : .inputMajor)
+    return Linear(
+      weight: tensor,
+      bias: nil,
+      order: isOutputMajor ? .outputMajor : .inputMajor,
+      packed: packedLayer(name)
+    )
   }
 
   /// `convolution.weight` with the batch normalisation `norm.*` after it.

@@ -55,8 +55,8 @@ struct AttentionPool: Sendable {
   ) throws(ComputeError) {
     let tokenCount = pixelCount + 1
     let size = tokenCount * width
-    let tokens = workspace.floats(.stream, count * size)
-    let means = workspace.floats(.normed, count * width)
+    let tokens = try workspace.floats(.stream, count * size)
+    let means = try workspace.floats(.operand, count * width)
     for index in 0..<count {
       let (map, token) = (maps + index * pixelCount * width, tokens + index * size)
       meanOfRows(map, rows: pixelCount, width: width, into: token)
@@ -65,14 +65,14 @@ struct AttentionPool: Sendable {
       (means + index * width).update(from: token, count: width)
     }
     // Keys, values, queries and pooled rows one after the other in one piece of scratch.
-    let keys = workspace.floats(.wide, 2 * count * size + 2 * count * width)
+    let keys = try workspace.floats(.wide, 2 * count * size + 2 * count * width)
     let values = keys + count * size
     let queries = values + count * size
     let pooled = queries + count * width
     try key(tokens, rows: count * tokenCount, into: keys, workspace.context)
     try value(tokens, rows: count * tokenCount, into: values, workspace.context)
     try query(means, rows: count, into: queries, workspace.context)
-    let scratch = workspace.floats(
+    let scratch = try workspace.floats(
       .attention,
       attention.scratchCount(queries: 1, keys: tokenCount)
     )

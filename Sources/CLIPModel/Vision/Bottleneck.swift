@@ -61,11 +61,11 @@ struct Bottleneck: Sendable {
       )
       return try maps.convolve(expand, inner, into: x.place)
     }
-    let pooled = isStrided ? maps.pool(x, into: free[0]) : x
+    let pooled = isStrided ? try maps.pool(x, into: free[0]) : x
     let identity = try maps.convolve(shortcut, pooled, into: free[1])
     var inner = try maps.convolve(reduce, x, into: free[0])
     inner = try maps.convolve(filter, inner, into: x.place)
-    if isStrided { inner = maps.pool(inner, into: free[0]) }
+    if isStrided { inner = try maps.pool(inner, into: free[0]) }
     return try maps.convolve(expand, inner, into: identity.place)
   }
 }

@@ -24,8 +24,8 @@ struct FeatureMaps {
   }
 
   /// The numbers of a map.
-  func floats(_ map: FeatureMap) -> UnsafeMutablePointer<Float> {
-    workspace.floats(map.place, count * map.side * map.side * map.channels)
+  func floats(_ map: FeatureMap) throws(ComputeError) -> UnsafeMutablePointer<Float> {
+    try workspace.floats(map.place, count * map.side * map.side * map.channels)
   }
 
   /// Convolves a map; an accumulating convolution adds to the map that lies at `place`.
@@ -34,7 +34,7 @@ struct FeatureMaps {
     _ map: FeatureMap,
     into place: EncoderWorkspace.Purpose
   ) throws(ComputeError) -> FeatureMap {
-    try convolve(convolution, floats(map), side: map.side, into: place)
+    try convolve(convolution, try floats(map), side: map.side, into: place)
   }
 
   /// Convolves `(B, side, side, inputs)` numbers.
@@ -49,19 +49,21 @@ struct FeatureMaps {
       side: convolution.outputSide(side),
       channels: convolution.outputs
     )
-    try convolution(x, batch: count, side: side, into: floats(result), workspace.context)
+    try convolution(x, batch: count, side: side, into: try floats(result), workspace.context)
     return result
   }
 
   /// Halves a map by 2 x 2 means.
-  func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) -> FeatureMap {
+  func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) throws(ComputeError)
+    -> FeatureMap
+  {
     let result = FeatureMap(place: place, side: map.side / 2, channels: map.channels)
     averagePool(
-      floats(map),
+      try floats(map),
       batch: count,
       side: map.side,
       channels: map.channels,
-      into: floats(result)
+      into: try floats(result)
     )
     return result
   }

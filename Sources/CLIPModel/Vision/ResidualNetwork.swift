@@ -75,17 +75,17 @@ struct ResidualNetwork: VisionTower {
     _ workspace: EncoderWorkspace,
     into output: UnsafeMutablePointer<Float>
   ) throws(ComputeError) {
-    let input = workspace.floats(.pixels, count * side * side * 3)
+    let input = try workspace.floats(.pixels, count * side * side * 3)
     normalization.normalize(pixels, count: count * side * side, into: input)
 
     let maps = FeatureMaps(workspace, count: count)
     var map = try maps.convolve(stem[0], input, side: side, into: .mapA)
     map = try maps.convolve(stem[1], map, into: .mapB)
     map = try maps.convolve(stem[2], map, into: .mapA)
-    map = maps.pool(map, into: .mapB)
+    map = try maps.pool(map, into: .mapB)
     for block in blocks {
       map = try block(map, maps)
     }
-    try pool(maps.floats(map), count: count, workspace, into: output)
+    try pool(try maps.floats(map), count: count, workspace, into: output)
   }
 }

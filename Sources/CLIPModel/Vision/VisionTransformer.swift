@@ -6,12 +6,11 @@ import Compute
 ///
 /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `VisionTransformer`.
 struct VisionTransformer: VisionTower {
-  private let side, patch, width, embedding: Int
-  private let normalization: PixelNormalization
-  private let patchEmbedding: Linear
+  private let side, width: Int
+  private let patchEmbedding: PatchEmbedding
   private let classEmbedding, positions: Parameter
   private let normBefore, normAfter: LayerNorm
-  private let blocks: [TransformerBlock]
+  private let blocks: TransformerBlocks
   private let projection: Linear
 
   /// P: patches of one picture.
@@ -25,25 +24,24 @@ struct VisionTransformer: VisionTower {
   ///   - configuration: Of this tower.
   ///   - embedding: E.
   ///   - normalization: From bytes to the numbers the tower expects.
+  ///   - precision: What layers multiply in.
   ///   - weights: Scoped to `visual`.
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.VisionTransformer,
     embedding: Int,
     normalization: PixelNormalization,
+    precision: Precision,
     _ weights: WeightReader
   ) throws(ModelError) {
     let (width, patch) = (configuration.width, configuration.patchSize)
     side = configuration.imageSize
-    self.patch = patch
     self.width = width
-    self.embedding = embedding
-    self.normalization = normalization
-    // A convolution whose stride is its kernel is a linear layer over patches.
-    patchEmbedding = Linear(
-      weight: try weights.tensor("conv1.weight", [width, 3, patch, patch])
-        .reshaped([width, 3 * patch * patch]),
-      bias: nil
+    patchEmbedding = PatchEmbedding(
+      weight: try weights.tensor("conv1.weight", [width, 3, patch, patch]),
+      normalization: normalization,
+      arithmetic: precision.arithmetic,
+      packed: weights.packedLayer("conv1")
     )
     classEmbedding = Parameter(try weights.tensor("class_embedding", [width]))
     tokenCount = configuration.tokenCount
@@ -57,7 +55,8 @@ struct VisionTransformer: VisionTower {
       mlpWidth: configuration.mlpWidth,
       activation: configuration.activation.compute,
       epsilon: configuration.epsilon,
-      isCausal: false
+      isCausal: false,
+      arithmetic: precision.arithmetic
     ).blocks(weights)
     projection = try weights.projectionLayer("proj", from: width, to: embedding)
   }
@@ -69,17 +68,14 @@ struct VisionTransformer: VisionTower {
     into output: UnsafeMutablePointer<Float>
   ) throws(ComputeError) {
     let rows = count * tokenCount
-    let stream = workspace.floats(.stream, rows * width)
+    let stream = try workspace.floats(.stream, rows * width)
     try embed(pixels, count: count, workspace, into: stream)
     normBefore(stream, rows: rows, into: stream)
-    let lengths = Array(repeating: tokenCount, count: count)
-    for block in blocks {
-      try block(stream, lengths: lengths, rows: rows, workspace)
-    }
-    let pooled = workspace.floats(.pooled, count * width)
-    for index in 0..<count {
-      (pooled + index * width).update(from: stream + index * tokenCount * width, count: width)
-    }
+    let chunks = SequenceChunks(
+      lengths: Array(repeating: tokenCount, count: count),
+      roundsRows: false
+    )
+    let pooled = try blocks(stream, chunks, pooledRows: chunks.firstRows, workspace)
     normAfter(pooled, rows: count, into: pooled)
     try projection(pooled, rows: count, into: output, workspace.context)
   }
@@ -91,21 +87,14 @@ struct VisionTransformer: VisionTower {
     _ workspace: EncoderWorkspace,
     into stream: UnsafeMutablePointer<Float>
   ) throws(ComputeError) {
-    let patchWidth = 3 * patch * patch
-    let patches = workspace.floats(.pixels, count * patchCount * patchWidth)
-    for index in 0..<count {
-      normalization.patches(
-        pixels + index * side * side * 3,
-        side: side,
-        patch: patch,
-        into: patches + index * patchCount * patchWidth
-      )
-    }
-    let embedded = workspace.floats(.normed, count * patchCount * width)
+    let patches = count * patchCount
+    let embedded = try workspace.floats(.between, patches * width)
     try patchEmbedding(
-      patches,
-      rows: count * patchCount,
+      pixels,
+      count: count,
+      side: side,
       into: embedded,
+      scratch: workspace.bytes(.pixels, patchEmbedding.scratchByteCount(patches: patches)),
       workspace.context
     )
     for index in 0..<count {

@@ -59,5 +59,11 @@ extension Catalog {
       sql: "UPDATE library SET generation = max(generation + 1, ?)",
       arguments: [Date.now.microsecondsSince1970]
     )
+    try db.execute(
+      sql: """
+        INSERT INTO generation (generation, last_sequence)
+        SELECT generation, (SELECT coalesce(max(sequence), 0) FROM searchable_change) FROM library
+        """
+    )
   }
 }

@@ -64,7 +64,7 @@ extension Catalog {
     try read { db in try body(embeddings(of: model, db)) }
   }
 
-  private func embeddings(of model: ModelID, _ db: Database) throws -> EmbeddingStream {
+  func embeddings(of model: ModelID, _ db: Database) throws -> EmbeddingStream {
     let statement = try db.cachedStatement(sql: "SELECT dimension FROM model WHERE id = ?")
     guard let dimension = try Int.fetchOne(statement, arguments: [model]) else {
       throw CatalogError(

@@ -13,6 +13,8 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: createVersion1)
+    migrator.registerMigration("v2", migrate: createVersion2)
+    migrator.registerMigration("v3", migrate: createVersion3)
     return migrator
   }
 

@@ -25,15 +25,34 @@ extension PhotoMetadata {
       format: format.rawValue
     )
 
+    picture.withMetadata(SB_VIPS_EXIF) { exif in
+      picture.withMetadata(SB_VIPS_XMP) { xmp in
+        picture.withMetadata(SB_VIPS_IPTC) { iptc in
+          // A TIFF file is one large EXIF block. libvips does not look for EXIF in it.
+          let isEXIF = exif.isEmpty && format == .tiff
+          read(exif: isEXIF ? file : exif, xmp: xmp, iptc: iptc)
+        }
+      }
+    }
+  }
+
+  /// Takes over what the metadata of a file say.
+  ///
+  /// Damaged blocks say less, but stop nothing; a block that is not there is empty.
+  ///
+  /// - Parameters:
+  ///   - exif: The EXIF block, without the name that JPEG puts in front of it.
+  ///   - xmp: The XMP packet.
+  ///   - iptc: The IPTC record, in Photoshop's resources or bare.
+  package mutating func read(
+    exif: UnsafeRawBufferPointer,
+    xmp: UnsafeRawBufferPointer,
+    iptc: UnsafeRawBufferPointer
+  ) {
     var dates = DateCandidates()
-    // A TIFF file is one large EXIF block. libvips does not look for EXIF in it.
-    picture.withMetadata(SB_VIPS_EXIF) { block in
-      read(ExifDirectory(block.isEmpty && format == .tiff ? file : block), &dates)
-    }
-    picture.withMetadata(SB_VIPS_XMP) { block in
-      if !block.isEmpty { read(XMPPacket(block), &dates) }
-    }
-    picture.withMetadata(SB_VIPS_IPTC) { dates.iptc = IPTCRecord($0).created }
+    read(ExifDirectory(exif), &dates)
+    if !xmp.isEmpty { read(XMPPacket(xmp), &dates) }
+    dates.iptc = IPTCRecord(iptc).created
     takenAt = dates.best
   }
 

@@ -19,6 +19,8 @@ public struct SearchBenchmark: Sendable, Codable {
   public let encodeMilliseconds: Double
   /// Median of the scan.
   public let scanMilliseconds: Double
+  /// Median of a loop that only reads what a scan reads, on as many cores: what memory allows.
+  public let readMilliseconds: Double
   /// The largest amount of memory this process has had, in bytes; the mapped vectors count.
   public let peakMemoryBytes: Int
 
@@ -37,23 +39,31 @@ public struct SearchBenchmark: Sendable, Codable {
     limit: Int,
     searches: Int
   ) throws -> SearchBenchmark {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("shoebox-bench-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let vectors = try syntheticVectors(path, count: count, dimension: model.dimension)
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("shoebox-bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let vectors = try syntheticVectors(
+      folder.appendingPathComponent("vectors").path,
+      count: count,
+      dimension: model.dimension
+    )
     let workspace = try model.model.encoder.makeWorkspace(threads: 1)
-    var (whole, encoding, scanning) = ([Double](), [Double](), [Double]())
+    var (whole, encoding, scanning, reading) = ([Double](), [Double](), [Double](), [Double]())
     for index in -3..<searches {
       let sentence = sentences[(index + sentences.count) % sentences.count]
       let start = ContinuousClock.now
       let query = try model.model.encoder.encode(texts: [sentence], workspace)[0]
       let encoded = ContinuousClock.now
-      _ = vectors.nearest(to: query, count: limit, workers: ProcessorCores.count)
+      _ = try vectors.nearest(to: query, count: limit, workers: ProcessorCores.count)
       let end = ContinuousClock.now
+      _ = vectors.readCodes(workers: ProcessorCores.count)
+      let read = ContinuousClock.now
       guard index >= 0 else { continue }  // the first three warm up
       whole.append((end - start) / .milliseconds(1))
       encoding.append((encoded - start) / .milliseconds(1))
       scanning.append((end - encoded) / .milliseconds(1))
+      reading.append((read - end) / .milliseconds(1))
     }
     return SearchBenchmark(
       count: count,
@@ -62,6 +72,7 @@ public struct SearchBenchmark: Sendable, Codable {
       p99Milliseconds: Percentiles(whole)[0.99],
       encodeMilliseconds: Percentiles(encoding).median,
       scanMilliseconds: Percentiles(scanning).median,
+      readMilliseconds: Percentiles(reading).median,
       peakMemoryBytes: PeakMemory.bytes
     )
   }
@@ -70,13 +81,16 @@ public struct SearchBenchmark: Sendable, Codable {
     _ path: String,
     count: Int,
     dimension: Int
-  ) throws -> VectorFile {
+  ) throws -> VectorTable {
     let identity = VectorFileIdentity(
       fingerprint: String(repeating: "0", count: 64),
-      generation: 0,
       dimension: dimension
     )
-    try VectorFile.write(to: path, identity: identity) { writer in
+    let file = VectorFile(path: path, identity: identity)
+    guard let lock = try VectorFileLock(file) else {
+      throw ShoeboxError(.busy, "The temporary file \(path) is in use.")
+    }
+    return try lock.rewrite(generation: 0) { writer in
       var generator = SplitMix64(seed: 2)
       let vector = AlignedBuffer<Float>(count: dimension)
       for identifier in 0..<count {
@@ -90,7 +104,6 @@ public struct SearchBenchmark: Sendable, Codable {
         )
       }
     }
-    return try VectorFile.open(path, expecting: identity)
   }
 
   private static let sentences = [

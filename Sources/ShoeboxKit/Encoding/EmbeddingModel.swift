@@ -12,6 +12,8 @@ public final class EmbeddingModel: Sendable {
   public var name: String { model.encoder.name }
   /// What tells its vectors from those of other models: 64 hexadecimal digits.
   public var fingerprint: String { model.fingerprint }
+  /// What its layers multiply in: "f32", "bf16" or "int8".
+  public var precision: String { model.encoder.precision.rawValue }
   /// E, the length of its vectors.
   public var dimension: Int { model.encoder.configuration.embeddingDimension }
   /// Height and width of the pictures it sees.
@@ -21,12 +23,21 @@ public final class EmbeddingModel: Sendable {
 
   /// Loads a model.
   ///
-  /// - Parameter selection: Which.
+  /// - Parameters:
+  ///   - selection: Which.
+  ///   - precision: What its layers multiply in.
   /// - Throws: `ModelError` whose message says what is wrong with which file.
-  public init(_ selection: ModelSelection = .standard) throws {
+  public init(
+    _ selection: ModelSelection = .standard,
+    precision: PrecisionChoice = .automatic
+  ) throws {
     let library = LibraryLocation.standard
     if selection != .starter { try? library.create() }  // where fingerprints are remembered
-    model = try LoadedModel(selection, cache: FingerprintCache(library.fingerprints))
+    model = try LoadedModel(
+      selection,
+      precision: precision,
+      cache: FingerprintCache(library.fingerprints)
+    )
   }
 
   /// The token ids of a text.
@@ -47,7 +58,8 @@ public final class EmbeddingModel: Sendable {
     let batches = stride(from: 0, to: texts.count, by: 16).map { start in
       Array(texts[start..<min(start + 16, texts.count)])
     }
-    return try concurrently(batches) { batch, workspace in
+    // A sentence is too little work for several threads.
+    return try concurrently(batches, threadsAlone: 1) { batch, workspace in
       try encoder.encode(texts: batch, workspace)
     }.flatMap { $0 }
   }
@@ -63,7 +75,7 @@ public final class EmbeddingModel: Sendable {
     let batches = stride(from: 0, to: photos.count, by: size).map { start in
       Array(photos[start..<min(start + size, photos.count)])
     }
-    return try concurrently(batches) { batch, workspace in
+    return try concurrently(batches, threadsAlone: ProcessorCores.count) { batch, workspace in
       try Self.encode(batch, encoder, workspace)
     }.flatMap { $0 }
   }
@@ -98,6 +110,7 @@ public final class EmbeddingModel: Sendable {
   /// Runs pieces of work on all cores, each strand with one workspace, and keeps their order.
   private func concurrently<Input: Sendable, Output: Sendable>(
     _ inputs: [Input],
+    threadsAlone: Int,
     _ body: @Sendable (Input, EncoderWorkspace) throws -> Output
   ) throws -> [Output] {
     let strands = min(ProcessorCores.count, inputs.count)
@@ -106,8 +119,7 @@ public final class EmbeddingModel: Sendable {
     let encoder = model.encoder
     parallelFor(strands, workers: strands) { strand in
       do {
-        // One piece alone gets all cores.
-        let threads = strands == 1 ? ProcessorCores.count : 1
+        let threads = strands == 1 ? threadsAlone : 1
         let workspace = try encoder.makeWorkspace(threads: threads)
         for index in stride(from: strand, to: inputs.count, by: strands) {
           let output = try body(inputs[index], workspace)

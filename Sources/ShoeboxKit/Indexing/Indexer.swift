@@ -10,8 +10,7 @@ import SystemPackage
 /// One run: walk the folders, compare, read what is new, and leave the catalogue true.
 struct Indexer: Sendable {
   let catalog: Catalog
-  let model: LoadedModel
-  let modelID: ModelID
+  let encoder: LibraryEncoder
   let folders: [FolderRecord]
   let options: IndexingOptions
 
@@ -48,7 +47,7 @@ struct Indexer: Sendable {
   /// - Throws: `CancellationError` if the run was cancelled meanwhile.
   private func compare(_ state: IndexingState) throws -> IndexingPlan {
     var plan = IndexingPlan(
-      lacking: Set(try catalog.filesLackingEmbedding(modelID).map(\.id)),
+      lacking: Set(try catalog.filesLackingEmbedding(encoder.id).map(\.id)),
       retriesFailures: options.retriesFailures
     )
     for folder in folders {
@@ -116,8 +115,7 @@ struct Indexer: Sendable {
         do {
           var worker = try IndexingWorker(
             catalog: catalog,
-            model: model,
-            modelID: modelID,
+            encoder: encoder,
             folders: Dictionary(
               uniqueKeysWithValues: folders.map { ($0.id, FilePath(bytes: $0.path)) }
             ),

@@ -14,6 +14,8 @@ public struct IndexingProgress: Sendable, Equatable {
 
   /// What the run is doing.
   public var phase: Phase = .scanning
+  /// The model that the library is changing to, while the run lets it see every photo; `nil` before that.
+  public var filling: String?
   /// Files seen so far while scanning.
   public var found = 0
   /// Files that have to be read.
@@ -33,6 +35,8 @@ public struct IndexingSummary: Sendable, Equatable, Codable {
   public var added = 0
   /// Files whose content had changed, or that had no vector of the model in use yet.
   public var updated = 0
+  /// Files that the model which the library is changing to has now seen too.
+  public var filled = 0
   /// Files found again under another name or in another folder, with their vectors kept.
   public var moved = 0
   /// Files that were as the catalogue knew them.
@@ -54,4 +58,15 @@ public struct IndexingSummary: Sendable, Equatable, Codable {
   public var absentFolders: [String] = []
   /// Folders that could not be read, with the reason.
   public var unreadableFolders: [String] = []
+
+  /// Adds what was done for the model that the library is changing to.
+  mutating func add(filling: IndexingSummary) {
+    filled += filling.added + filling.updated
+    missing += filling.missing
+    failed += filling.failed
+    unavailable += filling.unavailable
+    firstUnavailable = firstUnavailable ?? filling.firstUnavailable
+    seconds += filling.seconds
+    isInterrupted = filling.isInterrupted
+  }
 }

@@ -61,6 +61,17 @@ final class IndexingState: Sendable {
     shared.withLock { change(&$0.summary) }
   }
 
+  /// Starts anew for the model that the library is changing to.
+  func beginFilling(_ model: String) {
+    shared.withLock { shared in
+      shared.summary = IndexingSummary()
+      shared.missing = []
+      shared.claimedMoves = []
+      shared.progress = IndexingProgress()
+    }
+    advance { $0.filling = model }
+  }
+
   /// Sets the files that the workers take.
   func begin(_ jobs: [IndexingPlan.Job]) {
     shared.withLock { $0.jobs = jobs[...] }

@@ -57,8 +57,7 @@ struct IndexingWorker {
   ///
   /// - Parameters:
   ///   - catalog: Where batches are committed.
-  ///   - model: What encodes the photos.
-  ///   - modelID: Its number in the catalogue.
+  ///   - encoder: What encodes the photos.
   ///   - folders: Where the folders of the jobs lie.
   ///   - limits: How large photos may be.
   ///   - claimMove: Whether a file that is gone may be the former place of a new one; true once for
@@ -66,16 +65,15 @@ struct IndexingWorker {
   /// - Throws: `ModelError` if memory runs out.
   init(
     catalog: Catalog,
-    model: LoadedModel,
-    modelID: ModelID,
+    encoder: LibraryEncoder,
     folders: [FolderID: FilePath],
     limits: DecodingLimits,
     claimMove: @escaping @Sendable (FileID) -> Bool
   ) throws {
     self.claimMove = claimMove
     self.catalog = catalog
-    self.model = model
-    self.modelID = modelID
+    model = encoder.model
+    modelID = encoder.id
     self.folders = folders
     decoder = PhotoDecoder(limits: limits)
     self.limits = limits

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CLIPModel
 import Catalog
 public import SystemPackage
 
@@ -28,20 +29,37 @@ extension PhotoLibrary {
         "This library has no folders yet. Add one with: shoebox index FOLDER"
       )
     }
-    let indexer = Indexer(
-      catalog: catalog,
-      model: model,
-      modelID: modelID,
-      folders: selected,
-      options: options
-    )
+    let toFill = try encoders.toFill()
     // The run keeps the library open until it ends, also if nobody else does.
     return IndexingRun { [self] state in
       // Before anybody hears of the end: who then starts the next run must not find the lock taken.
       defer { lock.release() }
-      let summary = try indexer.run(state)
-      _ = try searchIndex.current()
-      return summary
+      return try fill(toFill, folders: selected, options: options, state)
     }
+  }
+
+  /// Lets one model after the other see every photo.
+  private func fill(
+    _ toFill: [LibraryEncoder],
+    folders: [FolderRecord],
+    options: IndexingOptions,
+    _ state: IndexingState
+  ) throws -> IndexingSummary {
+    var summary = IndexingSummary()
+    for (position, encoder) in toFill.enumerated() where !summary.isInterrupted {
+      let isFilling = position > 0
+      if isFilling { state.beginFilling(encoder.model.encoder.name) }
+      let indexer = Indexer(catalog: catalog, encoder: encoder, folders: folders, options: options)
+      let done = try indexer.run(state)
+      try encoder.searchIndex.bringUpToDate()
+      if isFilling {
+        summary.add(filling: done)
+        // It has seen every photo that can be reached: those it has no vector of, the other model cannot show either.
+        if !done.isInterrupted { try catalog.serve(encoder.id) }
+      } else {
+        summary = done
+      }
+    }
+    return summary
   }
 }

@@ -7,7 +7,7 @@ public import SystemPackage
 ///
 /// ```
 /// catalog.sqlite       the truth: folders, files, photos, vectors, failures
-/// vectors-<model>      the vectors of one model as a mapped file; a cache, rebuilt when lost
+/// vectors-<model>      the vectors of one model as a mapped file, with `.state` and `.lock`; a cache, rebuilt when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
 /// said-<what>          hints that were given and are not repeated
@@ -26,19 +26,8 @@ public struct LibraryLocation: Sendable, Hashable {
   /// `$SHOEBOX_LIBRARY` if it is set; else `$XDG_DATA_HOME/shoebox`, by default `~/.local/share/shoebox`; on macOS
   /// `~/Library/Application Support/shoebox`.
   public static var standard: LibraryLocation {
-    let environment = ProcessInfo.processInfo.environment
-    if let named = environment["SHOEBOX_LIBRARY"], !named.isEmpty {
-      return LibraryLocation(FilePath(named))
-    }
-    let home = FilePath.home
-    #if os(macOS)
-    return LibraryLocation(home.appending("Library/Application Support/shoebox"))
-    #else
-    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      return LibraryLocation(FilePath(data).appending("shoebox"))
-    }
-    return LibraryLocation(home.appending(".local/share/shoebox"))
-    #endif
+    let named = ProcessInfo.processInfo.environment["SHOEBOX_LIBRARY"] ?? ""
+    return LibraryLocation(named.isEmpty ? UserFolder.data : FilePath(named))
   }
 
   var catalog: FilePath { folder.appending("catalog.sqlite") }
@@ -53,11 +42,7 @@ public struct LibraryLocation: Sendable, Hashable {
   /// Makes the folder, readable by its owner alone: what is in it says what is in the photos.
   func create() throws {
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder.string,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
+      try folder.create()
     } catch {
       throw ShoeboxError(
         .inputOutput,

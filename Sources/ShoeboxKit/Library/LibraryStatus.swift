@@ -20,12 +20,16 @@ public struct LibraryStatus: Sendable, Equatable {
   public let failures: Int
   /// The folders.
   public let folders: [LibraryFolder]
-  /// The model in use.
+  /// The model that searches use.
   public let model: String
+  /// All models that have encoded photos of this library, or shall.
+  public let models: [LibraryModel]
   /// E, the dimension of its vectors.
   public let embeddingDimension: Int
   /// The model's fingerprint, 64 hexadecimal digits.
   public let fingerprint: String
+  /// What the model's layers multiply in: "f32", "bf16" or "int8".
+  public let precision: String
   /// The instruction set in use: "avx512", "avx2", "neon" or "scalar".
   public let instructionSet: String
   /// How much disk space the library takes, in bytes.
@@ -48,7 +52,9 @@ extension PhotoLibrary {
   /// - Returns: Counts as of the last run; folders as they are now.
   /// - Throws: The catalogue's error if it cannot be read.
   public func status() throws -> LibraryStatus {
-    let counts = try catalog.counts(model: modelID)
+    let encoder = try encoders.serving()
+    let model = encoder.model
+    let counts = try catalog.counts(model: encoder.id)
     return LibraryStatus(
       photos: counts.photos,
       searchable: counts.embedded,
@@ -57,10 +63,12 @@ extension PhotoLibrary {
       failures: counts.failures,
       folders: try folders(),
       model: model.encoder.name,
+      models: try models(),
       embeddingDimension: model.encoder.configuration.embeddingDimension,
       fingerprint: model.fingerprint,
+      precision: model.encoder.precision.rawValue,
       instructionSet: Kernels.name,
-      byteCount: location.byteCount
+      byteCount: location.folder.sizeOfFiles
     )
   }
 
@@ -75,19 +83,6 @@ extension PhotoLibrary {
         reason: failure.reason,
         recordedAt: failure.recordedAt
       )
-    }
-  }
-}
-
-extension LibraryLocation {
-  /// The size of all files in the folder.
-  fileprivate var byteCount: Int64 {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-    return names.reduce(0) { sum, name in
-      let attributes = try? FileManager.default.attributesOfItem(
-        atPath: folder.appending(name).string
-      )
-      return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
     }
   }
 }

@@ -10,7 +10,7 @@ extension PhotoLibrary {
   /// - Returns: Absolute paths with their counts.
   /// - Throws: The catalogue's error if it cannot be read.
   public func folders() throws -> [LibraryFolder] {
-    let counts = try catalog.counts(model: modelID)
+    let counts = try catalog.counts(model: nil)
     return try catalog.folders().map { folder in
       let photos = counts.perFolder[folder.id]?.photos ?? 0
       return LibraryFolder(

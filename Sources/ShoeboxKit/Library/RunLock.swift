@@ -10,15 +10,17 @@ import Musl
 import Glibc
 #endif
 
-/// A lock on a library that the kernel releases when its process ends, however it ends.
+/// A lock on a library, or on something else that one process at a time may work on, that the kernel releases when its process ends, however it ends.
 final class RunLock: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock.
   ///
-  /// - Parameter path: The lock file; made if it is not there, and left behind.
+  /// - Parameters:
+  ///   - path: The lock file; made if it is not there, and left behind.
+  ///   - busy: What to say if another run has it, if it is not the lock of a library.
   /// - Throws: ``ShoeboxError`` `.busy` if another run has it.
-  init(_ path: FilePath) throws {
+  init(_ path: FilePath, busy: String? = nil) throws {
     descriptor = path.withPlatformString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
     guard descriptor >= 0 else {
       throw ShoeboxError(
@@ -29,7 +31,8 @@ final class RunLock: Sendable {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw ShoeboxError(
         .busy,
-        "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
+        busy
+          ?? "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
           + "finished; searching works meanwhile."
       )
     }

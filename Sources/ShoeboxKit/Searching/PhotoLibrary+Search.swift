@@ -20,8 +20,9 @@ extension PhotoLibrary {
   ///   other, or the catalogue's error.
   /// - Complexity: One encode per term and O(photos · dimension), limited by memory bandwidth.
   public func search(_ query: Query, limit: Int = 20) throws -> [PhotoMatch] {
-    let encoder = QueryEncoder(catalog: catalog, model: model, modelID: modelID)
-    return try matches(to: encoder.encode(query), limit: limit, excluding: [])
+    let encoder = try encoders.serving()
+    let vector = try QueryEncoder(catalog: catalog, encoder: encoder).encode(query)
+    return try matches(to: vector, of: encoder, limit: limit, excluding: [])
   }
 
   /// The photos that look most like a photo, without itself.
@@ -32,37 +33,42 @@ extension PhotoLibrary {
   /// - Returns: The most similar first.
   /// - Throws: ``ShoeboxError`` if the file is not there or is not a photo, or the catalogue's error.
   public func similar(to photo: FilePath, limit: Int = 20) throws -> [PhotoMatch] {
-    let encoder = QueryEncoder(catalog: catalog, model: model, modelID: modelID)
-    let (vector, example) = try encoder.encode(photo: photo)
-    return try matches(to: vector, limit: limit, excluding: example.map { [$0] } ?? [])
+    let encoder = try encoders.serving()
+    let queries = QueryEncoder(catalog: catalog, encoder: encoder)
+    let (vector, example) = try queries.encode(photo: photo)
+    return try matches(to: vector, of: encoder, limit: limit, excluding: example.map { [$0] } ?? [])
   }
 
   private func matches(
     to vector: [Float],
+    of encoder: LibraryEncoder,
     limit: Int,
     excluding examples: Set<Int64>
   ) throws -> [PhotoMatch] {
     guard limit > 0 else { return [] }
-    let vectors = try searchIndex.current()
     let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
     var excluded = examples
     if !absent.isEmpty {
       excluded.formUnion(try catalog.photosOnly(in: absent).map(\.rawValue))
     }
-    // A photo whose file is gone since the last run is found and then left out: ask for more until there are enough.
-    var wanted = limit
-    while true {
-      let neighbours = vectors.nearest(
-        to: vector,
-        count: wanted,
-        excluding: excluded,
-        workers: ProcessorCores.count
-      )
-      let matches = try present(neighbours, hiding: absent)
-      if matches.count >= limit || neighbours.count < wanted {
-        return Array(matches.prefix(limit))
+    return try encoder.searchIndex.withVectors { vectors in
+      var rows = vectors.live
+      if !excluded.isEmpty { rows.subtract(try vectors.rows(of: excluded)) }
+      // A photo whose file is gone since the last run is found and then left out: ask for more until there are enough.
+      var wanted = limit
+      while true {
+        let neighbours = try vectors.nearest(
+          to: vector,
+          count: wanted,
+          among: rows,
+          workers: ProcessorCores.count
+        )
+        let matches = try present(neighbours, hiding: absent)
+        if matches.count >= limit || neighbours.count < wanted {
+          return Array(matches.prefix(limit))
+        }
+        wanted += max(limit, wanted)
       }
-      wanted += max(limit, wanted)
     }
   }
 

@@ -9,8 +9,9 @@ import SystemPackage
 /// Turns a query into the one vector that photos are compared with.
 struct QueryEncoder {
   let catalog: Catalog
-  let model: LoadedModel
-  let modelID: ModelID
+  let encoder: LibraryEncoder
+
+  private var model: LoadedModel { encoder.model }
 
   /// Encodes a query.
   ///
@@ -52,7 +53,7 @@ struct QueryEncoder {
   ) throws -> (vector: [Float], photo: Int64?) {
     let content = try PhotoContent.named(path)
     if let photo = try catalog.photo(contentHash: content.hash) {
-      if let known = try catalog.embedding(of: photo, model: modelID) {
+      if let known = try catalog.embedding(of: photo, model: encoder.id) {
         return (known, photo.rawValue)
       }
     }

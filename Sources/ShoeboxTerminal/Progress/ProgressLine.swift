@@ -41,12 +41,13 @@ package struct ProgressLine: Sendable {
 
   /// One line for a log.
   package var logged: String {
-    var line = "\(state.label): \(Quantity.count(state.completed))"
+    var line = "\(state.label): "
     if let total = state.total {
-      line += " of \(Quantity.count(total)) \(state.unit)"
+      line +=
+        "\(isBytes ? amount(state.completed) : Quantity.count(state.completed)) of \(amount(total))"
       if let percent { line += " (\(percent) %)" }
     } else {
-      line += " \(state.unit)"
+      line += amount(state.completed)
     }
     return ([line] + [speed, timeLeft, failures].compactMap { $0 }).joined(separator: ", ")
   }
@@ -54,8 +55,16 @@ package struct ProgressLine: Sendable {
   // MARK: Parts
 
   private var count: String {
-    guard let total = state.total else { return "\(Quantity.count(state.completed)) \(state.unit)" }
+    guard let total = state.total else { return amount(state.completed) }
+    if isBytes { return "\(amount(state.completed)) of \(amount(total))" }
     return "\(Quantity.count(state.completed))/\(Quantity.count(total))"
+  }
+
+  private var isBytes: Bool { state.unit == ProgressState.bytes }
+
+  /// A count with its unit.
+  private func amount(_ count: Int) -> String {
+    isBytes ? Quantity.bytes(Int64(count)) : "\(Quantity.count(count)) \(state.unit)"
   }
 
   /// Whole percents, and never 100 before the end.
@@ -70,7 +79,12 @@ package struct ProgressLine: Sendable {
   }
 
   private var speed: String? {
-    rate.map { "\(Quantity.threeDigits($0)) \(state.unit)/s" }
+    rate.map { rate in
+      let amount =
+        isBytes
+        ? Quantity.bytes(Int64(rate.rounded())) : "\(Quantity.threeDigits(rate)) \(state.unit)"
+      return "\(amount)/s"
+    }
   }
 
   private var failures: String? {

@@ -2,6 +2,9 @@
 
 /// How far a piece of work has come.
 package struct ProgressState: Sendable, Equatable {
+  /// The unit of what is counted in bytes, which are shown as kB, MB and so on.
+  package static let bytes = "bytes"
+
   /// What is being done, such as "Indexing".
   ///
   /// A new label begins a new measurement of speed.

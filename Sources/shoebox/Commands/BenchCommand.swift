@@ -17,11 +17,6 @@ struct BenchCommand: ParsableCommand {
   )
 }
 
-/// How a model computes.
-enum Precision: String, ExpressibleByArgument, CaseIterable {
-  case f32
-}
-
 /// The command `shoebox bench encode`.
 struct BenchEncode: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,9 +26,6 @@ struct BenchEncode: ParsableCommand {
         shoebox bench encode --model ~/models/clip-vit-base-patch32 --batch 32 --json
       """
   )
-
-  @Option(help: "How the model computes.")
-  var precision = Precision.f32
 
   @Option(help: "Pictures per batch.")
   var batch = 16
@@ -67,7 +59,7 @@ struct BenchEncode: ParsableCommand {
 
   func run() throws {
     let result = try EncoderBenchmark.run(
-      EmbeddingModel(model.selection),
+      model.load(),
       batch: batch,
       workers: workers,
       threads: threads,
@@ -114,7 +106,7 @@ struct BenchSearch: ParsableCommand {
 
   func run() throws {
     let result = try SearchBenchmark.run(
-      EmbeddingModel(model.selection),
+      model.load(),
       count: count,
       limit: limit,
       searches: searches
@@ -126,6 +118,7 @@ struct BenchSearch: ParsableCommand {
       ["99th percentile", Quantity.threeDigits(result.p99Milliseconds) + " ms"],
       ["Sentence", Quantity.threeDigits(result.encodeMilliseconds) + " ms"],
       ["Scan", Quantity.threeDigits(result.scanMilliseconds) + " ms"],
+      ["Reading alone", Quantity.threeDigits(result.readMilliseconds) + " ms"],
       ["Peak memory", Quantity.bytes(Int64(result.peakMemoryBytes))],
     ])
   }

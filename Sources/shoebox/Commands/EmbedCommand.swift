@@ -26,13 +26,10 @@ struct EmbedCommand: ParsableCommand {
   @Flag(name: .customShort("0"), help: "Lines end with a zero byte: from find -print0.")
   var zero = false
 
-  @Option(help: "How the model computes.")
-  var precision = Precision.f32
-
   @OptionGroup var model: ModelOption
 
   func run() throws {
-    let model = try EmbeddingModel(model.selection)
+    let model = try model.load()
     var lines = InputLines(separator: zero ? 0 : UInt8(ascii: "\n"))
     while let group = try lines.next(limit: 256) {
       let embeddings =

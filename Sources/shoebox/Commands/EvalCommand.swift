@@ -32,7 +32,7 @@ struct EvalCommand: ParsableCommand {
 
   func run() throws {
     let result = try Evaluation.run(
-      EmbeddingModel(model.selection),
+      model.load(),
       captions: FilePath(captions)
     )
     for failure in result.failures { Output.note(failure) }

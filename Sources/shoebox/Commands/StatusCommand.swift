@@ -62,9 +62,16 @@ struct StatusCommand: ParsableCommand {
       ],
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
-      ["Computing", "f32 with \(status.instructionSet)"],
+      ["Computing", "\(status.precision) with \(status.instructionSet)"],
       ["On disk", Quantity.bytes(status.byteCount)],
     ]
+    for model in status.models where !model.isServing {
+      let state = model.isChosen ? "the next index run completes it" : "not in use"
+      rows.append([
+        "Also",
+        "\(TerminalText.escaping(model.name)), \(Quantity.count(model.photos, "photo")), \(state)",
+      ])
+    }
     for folder in status.folders {
       let state = folder.isAbsent ? ", not there now" : ""
       rows.append([
@@ -82,6 +89,7 @@ private struct StatusReport: Encodable {
   let model, fingerprint, precision, instructionSet: String
   let embeddingDimension: Int
   let byteCount: Int64
+  let models: [ModelReport]
   let folders: [FolderReport]
 
   init(_ status: LibraryStatus, at location: LibraryLocation) {
@@ -93,11 +101,28 @@ private struct StatusReport: Encodable {
     failures = status.failures
     model = status.model
     fingerprint = status.fingerprint
-    precision = "f32"
+    precision = status.precision
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
+    models = status.models.map(ModelReport.init)
     folders = status.folders.map(FolderReport.init)
+  }
+}
+
+/// A model of a library as JSON.
+private struct ModelReport: Encodable {
+  let name, fingerprint: String
+  let embeddingDimension, photos: Int
+  let isServing, isChosen: Bool
+
+  init(_ model: LibraryModel) {
+    name = model.name
+    fingerprint = model.fingerprint
+    embeddingDimension = model.embeddingDimension
+    photos = model.photos
+    isServing = model.isServing
+    isChosen = model.isChosen
   }
 }
 

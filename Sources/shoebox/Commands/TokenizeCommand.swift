@@ -23,7 +23,7 @@ struct TokenizeCommand: ParsableCommand {
   @OptionGroup var model: ModelOption
 
   func run() throws {
-    let model = try EmbeddingModel(model.selection)
+    let model = try model.load()
     var lines = InputLines(separator: zero ? 0 : UInt8(ascii: "\n"))
     while let group = try lines.next(limit: 4096) {
       for line in group {

@@ -10,16 +10,21 @@ final class Interruption {
   /// Listens from now on.
   ///
   /// - Parameters:
+  ///   - words: What to say when the first signal comes.
   ///   - note: Writes a line for the user.
   ///   - stop: Asks the run to stop.
-  init(note: @escaping @Sendable (String) -> Void, stop: @escaping @Sendable () -> Void) {
+  init(
+    saying words: String = "Stopping after the photos in hand. Once more to stop at once.",
+    note: @escaping @Sendable (String) -> Void,
+    stop: @escaping @Sendable () -> Void
+  ) {
     sources = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         // From now on the signal has its ordinary effect: whoever insists gets out at once.
         signal(number, SIG_DFL)
-        note("Stopping after the photos in hand. Once more to stop at once.")
+        note(words)
         stop()
       }
       source.resume()

@@ -42,6 +42,7 @@ enum ExitStatus {
     case .usage: 64
     case .badInput: 65
     case .noInput: 66
+    case .unavailable: 69
     case .busy: 75
     default: 74
     }

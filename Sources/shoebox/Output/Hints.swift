@@ -8,16 +8,26 @@ enum Hints {
   /// Writes the hints that apply after a search.
   static func write(after matches: [PhotoMatch], in library: PhotoLibrary, isQuiet: Bool) throws {
     if matches.isEmpty, try writeReasonForNothing(library) { return }
+    try writeChange(of: library)
     for folder in try library.absentFolders() {
       Output.note("\(folder.forTerminal) is not there now; its photos are left out.")
     }
     if library.usesStarterModel, !isQuiet, library.isFirstTime("starter") {
       Output.note(
-        "These results come from the small starter model. For far better ones get an official CLIP "
-          + "model, say laion/CLIP-ViT-B-32-laion2B-s34B-b79K from Hugging Face, and give its folder "
-          + "with --model to index and search."
+        "These results come from the small starter model. For far better ones get a larger model, see: "
+          + "shoebox model list"
       )
     }
+  }
+
+  /// Says that the library is changing to another model.
+  private static func writeChange(of library: PhotoLibrary) throws {
+    guard let change = try library.modelChange() else { return }
+    Output.note(
+      "These results come from the model \(TerminalText.escaping(change.serving)); the library is changing to "
+        + "\(TerminalText.escaping(change.chosen)), which has seen \(Quantity.count(change.seen)) of "
+        + "\(Quantity.count(change.photos)) photos. Go on with: shoebox index"
+    )
   }
 
   /// Says why a search that finds nothing found nothing, if the reason is the library's.

@@ -29,7 +29,7 @@ final class IndexingDisplay {
     case .encoding where state.total > 0:
       progress?.update(
         ProgressState(
-          label: "Indexing",
+          label: state.filling.map { "Changing to \(TerminalText.escaping($0))" } ?? "Indexing",
           unit: "photos",
           completed: state.completed,
           total: state.total,
@@ -55,7 +55,8 @@ final class IndexingDisplay {
   /// Says what a run did.
   static func write(_ summary: IndexingSummary) {
     let parts = [
-      (summary.added, "added"), (summary.updated, "updated"), (summary.moved, "moved"),
+      (summary.added, "added"), (summary.updated, "updated"),
+      (summary.filled, "encoded for the new model"), (summary.moved, "moved"),
       (summary.unchanged, "unchanged"), (summary.missing, "missing"), (summary.failed, "failed"),
     ].filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
     if parts.isEmpty, summary.isInterrupted {

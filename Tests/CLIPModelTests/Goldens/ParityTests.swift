@@ -6,9 +6,9 @@ import Testing
 
 /// The towers against PyTorch: transformers and open_clip on the same weights and pixels.
 @Suite struct ParityTests {
-  @Test(arguments: ModelFolders.fixtures)
-  func `A model gives the reference's embeddings`(_ name: String) throws {
-    try expectParity(ModelFolders.fixture(name))
+  @Test(arguments: ModelFolders.fixtures, Precision.allCases.filter(\.isSupported))
+  func `A model gives the reference's embeddings`(_ name: String, in precision: Precision) throws {
+    try expectParity(ModelFolders.fixture(name), precision)
   }
 
   @Test(
@@ -16,15 +16,20 @@ import Testing
       if: !ModelFolders.fullSize.isEmpty,
       "needs full-size random models: make parity writes them and sets SHOEBOX_PARITY_MODELS"
     ),
-    arguments: ModelFolders.fullSize
+    arguments: ModelFolders.fullSize,
+    Precision.allCases.filter(\.isSupported)
   )
-  func `A full-size model gives the reference's embeddings`(_ folder: String) throws {
-    try expectParity(folder)
+  func `A full-size model gives the reference's embeddings`(
+    _ folder: String,
+    in precision: Precision
+  ) throws {
+    try expectParity(folder, precision)
   }
 
   @Test func `A batch gives what its pictures and texts give alone`() throws {
     let folder = ModelFolders.fixture("openclip-resnet")
-    let (model, goldens) = (try DualEncoder.load(folder: folder), try GoldenFile(model: folder))
+    let goldens = try GoldenFile(model: folder)
+    let model = try DualEncoder.load(folder: folder, precision: .float32)
     let workspace = try model.makeWorkspace(threads: 2)
     for (batch, golden) in zip(try images(model, goldens), goldens.images) {
       let alone = try model.encode(pixels: golden.pixels(side: goldens.side))
@@ -37,12 +42,13 @@ import Testing
     }
   }
 
-  private func expectParity(_ folder: String) throws {
-    let (model, goldens) = (try DualEncoder.load(folder: folder), try GoldenFile(model: folder))
+  private func expectParity(_ folder: String, _ precision: Precision) throws {
+    let goldens = try GoldenFile(model: folder)
+    let model = try DualEncoder.load(folder: folder, precision: precision)
     #expect(model.configuration.preprocessing.side == goldens.side)
     for (index, image) in try images(model, goldens).enumerated() {
       let difference = Difference(image, goldens.images[index].embedding)
-      #expect(difference.isParity, "picture \(index): \(difference)")
+      #expect(difference.isParity(in: precision), "picture \(index): \(difference)")
     }
     let texts = try model.encode(
       tokens: goldens.texts.map(\.ids),
@@ -50,7 +56,7 @@ import Testing
     )
     for (index, text) in texts.enumerated() {
       let difference = Difference(text, goldens.texts[index].embedding)
-      #expect(difference.isParity, "text \(index): \(difference)")
+      #expect(difference.isParity(in: precision), "text \(index): \(difference)")
     }
     for golden in goldens.texts {
       guard let text = golden.text else { continue }
@@ -83,8 +89,14 @@ private struct Difference: CustomStringConvertible {
     maximum = pairs.map { abs($0 - $1) }.max() ?? .infinity
   }
 
-  /// The contract for f32.
-  var isParity: Bool { cosine >= 0.999_99 && maximum <= 1e-4 }
+  /// Whether a precision's promise is kept.
+  func isParity(in precision: Precision) -> Bool {
+    switch precision {
+    case .float32: cosine >= 0.999_99 && maximum <= 1e-4
+    case .bfloat16: cosine >= 0.999
+    case .int8: cosine >= 0.99
+    }
+  }
 
   var description: String { "cosine \(cosine), largest difference \(maximum)" }
 }

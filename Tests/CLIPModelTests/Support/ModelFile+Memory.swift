@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import CLIPModel
+import Compute
 
 extension ModelFile {
   /// A file that exists in memory only.
@@ -11,7 +12,7 @@ extension ModelFile {
 }
 
 /// Owns the bytes of a file in memory.
-private final class FileMemory: Sendable {
+private final class FileMemory: TensorOwner {
   // Safe because the memory is written in `init` alone.
   nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
 

@@ -15,24 +15,6 @@ import Testing
     #expect(largestDifference(result, [0, -2, -2, 1, 2, 0]) < 1e-6)
   }
 
-  @Test func patchesAreInTheOrderOfAConvolution() {
-    // A 5 x 5 picture whose red counts pixels, green their rows, blue is 9: the last row and
-    // column belong to no patch.
-    let pixels: [UInt8] = (0..<25).flatMap { (index: UInt8) -> [UInt8] in [index, index / 5, 9] }
-    let normalization = PixelNormalization(
-      mean: [0, 0, 0],
-      standardDeviation: [Float](repeating: 1 / 255.0, count: 3)
-    )
-    let result = output(4 * 12) { y in normalization.patches(pixels, side: 5, patch: 2, into: y) }
-    let expected: [Float] = [
-      0, 1, 5, 6, 0, 0, 1, 1, 9, 9, 9, 9,  // top left: red, green, blue
-      2, 3, 7, 8, 0, 0, 1, 1, 9, 9, 9, 9,
-      10, 11, 15, 16, 2, 2, 3, 3, 9, 9, 9, 9,
-      12, 13, 17, 18, 2, 2, 3, 3, 9, 9, 9, 9,
-    ]
-    #expect(largestDifference(result, expected) < 1e-5)
-  }
-
   @Test func poolsEachPictureOfABatch() {
     // Two pictures of 3 x 3 with two channels; the odd edge is left out.
     let first = (0..<9).flatMap { [Float($0), -Float($0)] }

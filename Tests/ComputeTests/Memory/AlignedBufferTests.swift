@@ -40,6 +40,20 @@ import Testing
     withExtendedLifetime(lazy) { #expect(Array(lazy.elements) == [0, 1, 2, 3, 4]) }
   }
 
+  @Test func memoryThatIsNotThereIsAnError() throws {
+    for count in [Int.max, Int.max / 4, 1 << 58] {
+      let error = #expect(throws: ComputeError.self) {
+        _ = try AlignedBuffer<Float>(allocating: count)
+      }
+      #expect(error?.code == .outOfMemory)
+    }
+    let (three, none) = (
+      try AlignedBuffer<Float>(allocating: 3), try AlignedBuffer<Float>(allocating: 0)
+    )
+    #expect(three.array == [0, 0, 0])
+    #expect(none.count == 0)
+  }
+
   @Test func mayHoldNothing() {
     let buffer = AlignedBuffer<Float>(count: 0)
     #expect(buffer.count == 0)

@@ -62,6 +62,25 @@ import Testing
     )
   }
 
+  @Test func rowsAreTakenAcrossSegments() {
+    let buffers = [0..<6, 6..<8, 8..<12].map { AlignedBuffer(copying: $0.map { Float($0) }) }
+    let owner = Owner(buffers)
+    let tensor = Tensor(
+      element: .float32,
+      shape: [6, 2],
+      segments: buffers.map { UnsafeRawBufferPointer($0.elements) },
+      owner: owner
+    )
+    for first in 0..<6 {
+      for end in first...6 {
+        let part = tensor.rows(first..<end)
+        #expect(part.shape == [end - first, 2])
+        #expect(part.numbers == (2 * first..<2 * end).map { Float($0) })
+      }
+    }
+    #expect(tensor.rows(1..<5).rows(2..<3).numbers == [6, 7])
+  }
+
   @Test func emptySegmentsChangeNothing() {
     let memory = AlignedBuffer<Float>(copying: [1, 2, 3, 4])
     let empty = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -108,7 +127,7 @@ import Testing
     let file = try MappedFile(path: folder.path("numbers"))
     let tensor = Tensor(element: .float32, shape: [20_000], segments: [file.bytes], owner: file)
     for _ in 0..<2 {
-      let taken = tensor.takeFloats()
+      let taken = try tensor.takeFloats()
       #expect(withExtendedLifetime(taken) { Array(taken.elements) } == numbers)
     }
     #expect(tensor.numbers == numbers)
@@ -198,7 +217,7 @@ import Testing
 }
 
 /// Keeps several buffers alive.
-private final class Owner: Sendable {
+private final class Owner: TensorOwner {
   let buffers: [AlignedBuffer<Float>]
 
   init(_ buffers: [AlignedBuffer<Float>]) {

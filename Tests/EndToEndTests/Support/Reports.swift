@@ -68,3 +68,26 @@ struct TokenReport: Decodable, Equatable {
   let tokens: [Int]?
   let error: String?
 }
+
+struct ModelListReport: Decodable, Equatable {
+  let name, title, state, summary: String
+  let licence, path: String?
+  let byte_count: Int?
+  let guessed_byte_count: Int
+  let is_in_use, is_research_only: Bool
+}
+
+struct ModelShowReport: Decodable, Equatable {
+  struct File: Decodable, Equatable {
+    let name: String
+    let byte_count: Int
+    let sha256, address, pin: String?
+  }
+
+  let name, state: String
+  let title, summary, licence, source, path, installed_at, fingerprint: String?
+  let image_encoder, text_encoder, preprocessing: String?
+  let embedding_dimension, image_side, encoded_photos: Int?
+  let is_research_only: Bool
+  let files: [File]
+}

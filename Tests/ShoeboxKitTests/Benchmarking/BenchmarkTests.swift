@@ -24,6 +24,7 @@ import Testing
     #expect(result.p50Milliseconds <= result.p99Milliseconds)
     #expect(result.encodeMilliseconds > 0)
     #expect(result.scanMilliseconds > 0)
+    #expect(result.readMilliseconds > 0)
     #expect(result.peakMemoryBytes > 1 << 20)
   }
 }

@@ -14,7 +14,9 @@ import Testing
     #expect(ModelSelection("models/clip") == .folder("models/clip"))
     #expect(ModelSelection("models/clip/") == ModelSelection("models/clip"))
     #expect(ModelSelection("/models/starter") == .folder("/models/starter"))
-    #expect(ModelSelection("Starter") == .folder("Starter"))
+    #expect(ModelSelection("clip") == .named("clip"))
+    #expect(ModelSelection("Starter") == .named("Starter"))
+    #expect(ModelSelection(".") == .folder("."))
   }
 
   @Test func theStandardOneFollowsTheEnvironment() {

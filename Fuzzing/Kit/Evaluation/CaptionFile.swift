@@ -1,0 +1,1 @@
+../../Modules/ShoeboxKit/Evaluation/CaptionFile.swift

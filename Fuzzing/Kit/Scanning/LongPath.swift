@@ -1,0 +1,1 @@
+../../Modules/ShoeboxKit/Scanning/LongPath.swift

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Tables and a plot out of what was measured."""

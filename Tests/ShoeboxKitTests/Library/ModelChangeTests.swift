@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import ShoeboxKit
+import SystemPackage
+import Testing
+
+/// A library that changes from one model to another.
+@Suite(
+  .enabled(if: ProcessInfo.processInfo.environment["SHOEBOX_MODEL"] == nil, "$SHOEBOX_MODEL is set")
+)
+struct ModelChangeTests {
+  let sample: SampleLibrary
+  let library: PhotoLibrary
+
+  init() throws {
+    sample = try SampleLibrary()
+    library = try PhotoLibrary.open(at: sample.location)
+  }
+
+  @Test func theFirstModelIsTheLibrarysOwn() async throws {
+    try sample.add(0..<3)
+    #expect(try library.models().isEmpty)
+    _ = try await sample.open(TinyModel.selection).run(sample.photos)
+    let models = try library.models()
+    #expect(models.map(\.name) == ["openclip-vit"])
+    #expect(models.first?.photos == 3)
+    #expect(models.allSatisfy { $0.isServing && $0.isChosen })
+    // Also for a library that was opened before it had one.
+    #expect(try library.names().count == 3)
+    #expect(library.modelName == "openclip-vit")
+  }
+
+  @Test func searchesChangeWhenTheNewModelHasSeenEveryPhoto() async throws {
+    try sample.add(0..<5)
+    _ = try await library.run(sample.photos)
+    let chosen = try library.use(TinyModel.selection)
+    #expect(chosen.name == "openclip-vit" && chosen.isChosen && !chosen.isServing)
+    let change = try #require(try library.modelChange())
+    #expect(change.serving == "starter" && change.chosen == "openclip-vit")
+    #expect(change.seen == 0 && change.photos == 5)
+    #expect(try library.names().count == 5)
+    #expect(library.modelName == "starter")
+
+    try sample.add(5..<6)
+    let summary = try await library.run()
+    #expect(summary.counts == "added 1, unchanged 5")
+    #expect(summary.filled == 6)
+    #expect(try library.modelChange() == nil)
+    #expect(try library.names().count == 6)
+    #expect(library.modelName == "openclip-vit")
+    let models = try library.models()
+    #expect(models.map(\.photos) == [6, 6])
+    #expect(models.map(\.isServing) == [false, true])
+    #expect(try PhotoLibrary.open(at: sample.location).modelName == "openclip-vit")
+    #expect(try await library.run().counts == "unchanged 6")
+    #expect(try sample.damage().isEmpty)
+  }
+
+  @Test func aChangeThatIsCancelledGoesOn() async throws {
+    try sample.add(0..<40)
+    _ = try await library.run(sample.photos)
+    try library.use(TinyModel.selection)
+    let run = try library.index()
+    for await progress in run.progress where progress.filling != nil && progress.completed > 0 {
+      run.cancel()
+    }
+    let interrupted = try await run.summary()
+    if interrupted.isInterrupted {
+      #expect(try library.modelChange() != nil)
+      #expect(try library.names().count == 40)
+      #expect(library.modelName == "starter")
+    }
+    let rest = try await library.run()
+    #expect(interrupted.filled + rest.filled == 40)
+    #expect(try library.modelChange() == nil)
+    #expect(try library.names().count == 40)
+    #expect(library.modelName == "openclip-vit")
+  }
+
+  @Test func changingBackCostsNothing() async throws {
+    try sample.add(0..<3)
+    _ = try await library.run(sample.photos)
+    try library.use(TinyModel.selection)
+    _ = try await library.run()
+    #expect(try library.use(.starter).isServing)
+    #expect(try library.modelChange() == nil)
+    #expect(try library.names().count == 3)
+    #expect(library.modelName == "starter")
+  }
+
+  @Test func anEmptyLibraryChangesAtOnce() throws {
+    #expect(try library.use(TinyModel.selection).isServing)
+    _ = try library.search(.text("a photo"))
+    #expect(library.modelName == "openclip-vit")
+  }
+
+  @Test func whatCannotBeReachedDoesNotHoldAChangeUp() async throws {
+    try sample.makeFolder("disk")
+    try sample.add(0..<2)
+    try sample.copy("0.png", to: "../disk/0.png")
+    try sample.add("../disk/far.png", 7)
+    _ = try await library.run(sample.photos, sample.root.appending("disk"))
+    try library.use(TinyModel.selection)
+    try sample.move("disk", to: "away")
+    _ = try await library.run()
+    #expect(try library.modelChange() == nil)
+    #expect(try library.names() == ["0.png", "1.png"])
+    try sample.move("away", to: "disk")
+    _ = try await library.run()
+    #expect(try library.names() == ["0.png", "0.png", "1.png", "far.png"])
+  }
+
+  @Test func aModelThatIsGoneIsSaidAndNothingIsLost() async throws {
+    let folder = sample.root.appending("model")
+    try FileManager.default.copyItem(atPath: TinyModel.folder.string, toPath: folder.string)
+    try sample.add(0..<3)
+    _ = try await library.run(sample.photos)
+    try library.use(.folder(folder))
+    _ = try await library.run()
+    try sample.move("model", to: "elsewhere")
+    let error = try #require(throws: ShoeboxError.self) {
+      _ = try PhotoLibrary.open(at: sample.location)
+    }
+    #expect(error.code == .noInput)
+    #expect(error.message.contains("model"))
+    #expect(error.message.contains("shoebox model use"))
+    let elsewhere = sample.root.appending("elsewhere")
+    let found = try sample.open(.folder(elsewhere))
+    #expect(try found.use(.folder(elsewhere)).isServing)
+    #expect(try PhotoLibrary.open(at: sample.location).names().count == 3)
+  }
+
+  @Test func aModelInUseIsNotForgotten() async throws {
+    try sample.add(0..<3)
+    _ = try await library.run(sample.photos)
+    try library.use(TinyModel.selection)
+    for model in try library.models() {
+      #expect(throws: ShoeboxError.self) { try library.forget(model) }
+    }
+    _ = try await library.run()
+    let old = try #require(try library.models().first { !$0.isServing })
+    try library.forget(old)
+    #expect(try library.models().map(\.name) == ["openclip-vit"])
+    #expect(try library.names().count == 3)
+    #expect(try sample.damage().isEmpty)
+  }
+}
