@@ -45,6 +45,6 @@ package enum FuzzedParser: String, CaseIterable, Sendable {
 }
 
 /// Owns nothing: the bytes belong to the fuzzer, who keeps them for the call.
-final class Borrowed: Sendable {
+final class Borrowed: TensorOwner {
   static let owner = Borrowed()
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Catalog
+import SystemPackage
 
 extension EmbeddingModel {
   /// How many photos of a library the model has encoded.
