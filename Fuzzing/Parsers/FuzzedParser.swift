@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+package import Compute
+
 /// A parser of bytes that nobody vouches for: it reads them or refuses them, and never traps.
 ///
 /// The raw value is the name of the fuzz target and of the folder of its corpus.
