@@ -167,6 +167,12 @@ void sb_average_pool_f32(
   kernels->average_pool_f32(x, height, width, channels, window, y);
 }
 
+void sb_average_pool_bf16(
+    const sb_kernels *kernels, const uint16_t *x, size_t height, size_t width, size_t channels, size_t window,
+    uint16_t *y) {
+  kernels->average_pool_bf16(x, height, width, channels, window, y);
+}
+
 void sb_u8_to_f32(const sb_kernels *kernels, const uint8_t *x, float *y, size_t count) {
   kernels->u8_to_f32(x, y, count);
 }

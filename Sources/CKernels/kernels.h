@@ -54,6 +54,8 @@ struct sb_kernels {
       const uint8_t *rgb, size_t pixel_count, const float scale[3], const float bias[3], float *out);
   void (*average_pool_f32)(
       const float *x, size_t height, size_t width, size_t channels, size_t window, float *y);
+  void (*average_pool_bf16)(
+      const uint16_t *x, size_t height, size_t width, size_t channels, size_t window, uint16_t *y);
 
   /// (rows, source_width, 3) to (rows, width, 3). `strip` has room for SB_STRIP_ROWS rows of the source and as many of
   /// the result, each rounded up to whole vectors of SB_STRIP_ROWS bytes.

@@ -107,6 +107,20 @@ static void average_pool_f32(
       }
 }
 
+static void average_pool_bf16(
+    const uint16_t *x, size_t height, size_t width, size_t channels, size_t window, uint16_t *y) {
+  for (size_t row = 0; row < height / window; row++)
+    for (size_t column = 0; column < width / window; column++)
+      for (size_t c = 0; c < channels; c++) {
+        double sum = 0;
+        for (size_t i = 0; i < window * window; i++) {
+          size_t source_row = row * window + i / window, source_column = column * window + i % window;
+          sum += sb_bf16_as_f32(x[(source_row * width + source_column) * channels + c]);
+        }
+        *y++ = sb_f32_as_bf16((float)(sum / (double)(window * window)));
+      }
+}
+
 static uint8_t weighted_sum(const uint8_t *source, size_t step, const int32_t *weights, uint32_t count) {
   int32_t sum = 1 << (SB_WEIGHT_BITS - 1);
   for (uint32_t t = 0; t < count; t++) sum += source[t * step] * weights[t];
@@ -247,6 +261,7 @@ const sb_kernels sb_kernels_scalar = {
     .mean_rows_f32 = mean_rows_f32,
     .normalize_rgb8_f32 = normalize_rgb8_f32,
     .average_pool_f32 = average_pool_f32,
+    .average_pool_bf16 = average_pool_bf16,
     .resample_horizontal = resample_horizontal,
     .resample_vertical = resample_vertical,
     .u8_to_f32 = u8_to_f32,

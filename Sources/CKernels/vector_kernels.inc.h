@@ -30,6 +30,7 @@
   .quantize_f32 = quantize_f32, .quantize_bf16 = quantize_bf16, .finish_f32 = finish_f32,                        \
   .finish_bf16 = finish_bf16, .finish_u8 = finish_u8, .softmax_f32 = softmax_f32, .attention = attention,        \
   .mean_rows_f32 = mean_rows_f32, .normalize_rgb8_f32 = normalize_rgb8_f32,                                      \
-  .average_pool_f32 = average_pool_f32, .resample_horizontal = resample_horizontal,                              \
-  .resample_vertical = resample_vertical, .u8_to_f32 = u8_to_f32, .u8_to_bf16 = u8_to_bf16,                      \
-  .f16_to_f32 = f16_to_f32, .bf16_to_f32 = bf16_to_f32, .f32_to_f16 = f32_to_f16, .f32_to_bf16 = f32_to_bf16
+  .average_pool_f32 = average_pool_f32, .average_pool_bf16 = average_pool_bf16,                                  \
+  .resample_horizontal = resample_horizontal, .resample_vertical = resample_vertical, .u8_to_f32 = u8_to_f32,    \
+  .u8_to_bf16 = u8_to_bf16, .f16_to_f32 = f16_to_f32, .bf16_to_f32 = bf16_to_f32, .f32_to_f16 = f32_to_f16,      \
+  .f32_to_bf16 = f32_to_bf16

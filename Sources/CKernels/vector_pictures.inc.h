@@ -39,3 +39,28 @@ static void average_pool_f32(
       }
     }
 }
+
+static void average_pool_bf16(
+    const uint16_t *x, size_t height, size_t width, size_t channels, size_t window, uint16_t *y) {
+  float area = (float)(window * window);
+  for (size_t row = 0; row < height / window; row++)
+    for (size_t column = 0; column < width / window; column++, y += channels) {
+      const uint16_t *corner = x + (row * width + column) * window * channels;
+      size_t c = 0;
+      for (; c + SB_LANES <= channels; c += SB_LANES) {
+        vfloat sum = (vfloat)0.0f;
+        for (size_t i = 0; i < window; i++)
+          for (size_t j = 0; j < window; j++) {
+            vushort bits = *(const loose_vushort *)(corner + (i * width + j) * channels + c);
+            sum += (vfloat)(__builtin_convertvector(bits, vuint) << 16);
+          }
+        *(loose_vushort *)(y + c) = brain_of(sum / area);
+      }
+      for (; c < channels; c++) {
+        float sum = 0;
+        for (size_t i = 0; i < window; i++)
+          for (size_t j = 0; j < window; j++) sum += sb_bf16_as_f32(corner[(i * width + j) * channels + c]);
+        y[c] = sb_f32_as_bf16(sum / area);
+      }
+    }
+}

@@ -107,6 +107,7 @@ public final class DualEncoder: Sendable {
           tower,
           embedding: embedding,
           normalization: normalization,
+          precision: precision,
           visionWeights
         )
       }

@@ -50,6 +50,14 @@ struct PictureTests {
         }
         let error = largestError(result, expected)
         #expect(error < 1e-6, "(\(height), \(width), \(channels)), window \(window)")
+
+        var brains = [UInt16](repeating: 0, count: x.count)
+        sb_f32_to_bf16(set.kernels, x, &brains, x.count)
+        let means = guarded(expected.count, filledWith: UInt16(7)) {
+          sb_average_pool_bf16(set.kernels, brains, height, width, channels, window, $0)
+        }
+        let rounded = largestError(means?.map { Float(bitPattern: UInt32($0) << 16) }, expected)
+        #expect(rounded < 1 / 100, "(\(height), \(width), \(channels)), window \(window), bf16")
       }
     }
   }

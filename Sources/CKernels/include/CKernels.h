@@ -171,6 +171,11 @@ void sb_normalize_rgb8_f32(
 void sb_average_pool_f32(
     const sb_kernels *kernels, const float *x, size_t height, size_t width, size_t channels, size_t window, float *y);
 
+/// The same, of bfloat16: sums are floats, means are rounded.
+void sb_average_pool_bf16(
+    const sb_kernels *kernels, const uint16_t *x, size_t height, size_t width, size_t channels, size_t window,
+    uint16_t *y);
+
 typedef enum sb_filter {
   SB_FILTER_BILINEAR = 0,  // triangle, support 1
   SB_FILTER_BICUBIC = 1,   // Keys cubic with a = -0.5, support 2

@@ -65,7 +65,8 @@ extension WeightReader {
     kernel: Int,
     stride: Int = 1,
     activation: Activation = .relu,
-    accumulates: Bool = false
+    accumulates: Bool = false,
+    number: Number
   ) throws(ModelError) -> Convolution {
     Convolution(
       weight: try tensor("\(name).weight", [to, from, kernel, kernel]),
@@ -79,7 +80,9 @@ extension WeightReader {
       stride: stride,
       padding: kernel / 2,
       activation: activation,
-      accumulates: accumulates
+      accumulates: accumulates,
+      number: number,
+      packed: packedLayer(name)
     )
   }
 }

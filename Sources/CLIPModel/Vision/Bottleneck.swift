@@ -19,20 +19,42 @@ struct Bottleneck: Sendable {
   ///   - inputs: Channels in.
   ///   - planes: Channels between.
   ///   - stride: 1 or 2.
+  ///   - number: How feature maps are stored.
   ///   - weights: Scoped to the block.
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
-  init(from inputs: Int, planes: Int, stride: Int, _ weights: WeightReader) throws(ModelError) {
+  init(
+    from inputs: Int,
+    planes: Int,
+    stride: Int,
+    number: Number,
+    _ weights: WeightReader
+  ) throws(ModelError) {
     outputs = planes * 4
     isStrided = stride > 1
-    reduce = try weights.convolution("conv1", norm: "bn1", from: inputs, to: planes, kernel: 1)
-    filter = try weights.convolution("conv2", norm: "bn2", from: planes, to: planes, kernel: 3)
+    reduce = try weights.convolution(
+      "conv1",
+      norm: "bn1",
+      from: inputs,
+      to: planes,
+      kernel: 1,
+      number: number
+    )
+    filter = try weights.convolution(
+      "conv2",
+      norm: "bn2",
+      from: planes,
+      to: planes,
+      kernel: 3,
+      number: number
+    )
     expand = try weights.convolution(
       "conv3",
       norm: "bn3",
       from: planes,
       to: outputs,
       kernel: 1,
-      accumulates: true
+      accumulates: true,
+      number: number
     )
     shortcut =
       if isStrided || inputs != outputs {
@@ -43,7 +65,8 @@ struct Bottleneck: Sendable {
           from: inputs,
           to: outputs,
           kernel: 1,
-          activation: .none
+          activation: .none,
+          number: number
         )
       } else {
         nil

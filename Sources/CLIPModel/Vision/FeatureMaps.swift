@@ -16,16 +16,51 @@ struct FeatureMap {
 struct FeatureMaps {
   private let workspace: EncoderWorkspace
   private let count: Int
+  private let number: Number
 
-  /// Maps of `count` pictures at once.
-  init(_ workspace: EncoderWorkspace, count: Int) {
+  /// Maps of `count` pictures at once, stored as `number` says.
+  init(_ workspace: EncoderWorkspace, count: Int, number: Number) {
     self.workspace = workspace
     self.count = count
+    self.number = number
   }
 
-  /// The numbers of a map.
-  func floats(_ map: FeatureMap) throws(ComputeError) -> UnsafeMutablePointer<Float> {
-    try workspace.floats(map.place, count * map.side * map.side * map.channels)
+  private func bytes(_ map: FeatureMap) throws(ComputeError) -> UnsafeMutableRawPointer {
+    let numbers = count * map.side * map.side * map.channels
+    return try workspace.bytes(map.place, numbers * number.byteCount)
+  }
+
+  /// The numbers of a map as floats, which a map that needs no conversion shares.
+  func floats(_ map: FeatureMap) throws(ComputeError) -> UnsafePointer<Float> {
+    let stored = try bytes(map)
+    if number == .float32 { return UnsafePointer(stored.assumingMemoryBound(to: Float.self)) }
+    let rows = count * map.side * map.side
+    let floats = try workspace.operand(.between, .float32, rows: rows, width: map.channels)
+    floats.fill(stored, as: number, rows: rows)
+    return UnsafePointer(floats.values.assumingMemoryBound(to: Float.self))
+  }
+
+  /// A map of floats, stored as these maps are; at `place` if it has to be converted.
+  func take(
+    _ map: FeatureMap,
+    of floats: FeatureMaps,
+    into place: EncoderWorkspace.Purpose
+  ) throws(ComputeError) -> FeatureMap {
+    guard number != .float32 else { return map }
+    let rows = count * map.side * map.side
+    let rounded = try workspace.operand(place, .bfloat16, rows: rows, width: map.channels)
+    rounded.fill(try floats.bytes(map), as: .float32, rows: rows)
+    return FeatureMap(place: place, side: map.side, channels: map.channels)
+  }
+
+  /// Convolves normalised pixels: `(B, side, side, 3)` floats.
+  func convolve(
+    _ convolution: Convolution,
+    pixels: UnsafePointer<Float>,
+    side: Int,
+    into place: EncoderWorkspace.Purpose
+  ) throws(ComputeError) -> FeatureMap {
+    try convolve(convolution, UnsafeRawPointer(pixels), side: side, into: place)
   }
 
   /// Convolves a map; an accumulating convolution adds to the map that lies at `place`.
@@ -34,13 +69,12 @@ struct FeatureMaps {
     _ map: FeatureMap,
     into place: EncoderWorkspace.Purpose
   ) throws(ComputeError) -> FeatureMap {
-    try convolve(convolution, try floats(map), side: map.side, into: place)
+    try convolve(convolution, UnsafeRawPointer(try bytes(map)), side: map.side, into: place)
   }
 
-  /// Convolves `(B, side, side, inputs)` numbers.
-  func convolve(
+  private func convolve(
     _ convolution: Convolution,
-    _ x: UnsafePointer<Float>,
+    _ x: UnsafeRawPointer,
     side: Int,
     into place: EncoderWorkspace.Purpose
   ) throws(ComputeError) -> FeatureMap {
@@ -49,21 +83,23 @@ struct FeatureMaps {
       side: convolution.outputSide(side),
       channels: convolution.outputs
     )
-    try convolution(x, batch: count, side: side, into: try floats(result), workspace.context)
+    try convolution(stored: x, batch: count, side: side, into: try bytes(result), workspace.context)
     return result
   }
 
   /// Halves a map by 2 x 2 means.
-  func pool(_ map: FeatureMap, into place: EncoderWorkspace.Purpose) throws(ComputeError)
-    -> FeatureMap
-  {
+  func pool(
+    _ map: FeatureMap,
+    into place: EncoderWorkspace.Purpose
+  ) throws(ComputeError) -> FeatureMap {
     let result = FeatureMap(place: place, side: map.side / 2, channels: map.channels)
     averagePool(
-      try floats(map),
+      try bytes(map),
+      as: number,
       batch: count,
       side: map.side,
       channels: map.channels,
-      into: try floats(result)
+      into: try bytes(result)
     )
     return result
   }

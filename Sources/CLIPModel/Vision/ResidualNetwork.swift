@@ -10,6 +10,7 @@ import Compute
 /// - Source: Radford et al. 2021, section 2.4; OpenAI CLIP `model.py`, `ModifiedResNet`.
 struct ResidualNetwork: VisionTower {
   private let side: Int
+  private let number: Number
   private let normalization: PixelNormalization
   private let stem: [Convolution]
   private let blocks: [Bottleneck]
@@ -21,17 +22,24 @@ struct ResidualNetwork: VisionTower {
   ///   - configuration: Of this tower.
   ///   - embedding: E.
   ///   - normalization: From bytes to the numbers the tower expects.
+  ///   - precision: What layers multiply in.
   ///   - weights: Scoped to `visual`.
   /// - Throws: ``ModelError`` that names a tensor which is missing or misshapen.
   init(
     _ configuration: ModelConfiguration.ResidualNetwork,
     embedding: Int,
     normalization: PixelNormalization,
+    precision: Precision,
     _ weights: WeightReader
   ) throws(ModelError) {
     let width = configuration.width
     side = configuration.imageSize
     self.normalization = normalization
+    // Rounding feature maps to bfloat16 keeps what 8 bits promise; in networks with random weights it does not keep
+    // what bf16 promises. The stem, whose rounding all blocks would carry on, is f32.
+    let number: Number =
+      precision == .int8 && Precision.bfloat16.isSupported ? .bfloat16 : .float32
+    self.number = number
     stem = [
       try weights.convolution(
         "conv1",
@@ -39,10 +47,25 @@ struct ResidualNetwork: VisionTower {
         from: 3,
         to: width / 2,
         kernel: 3,
-        stride: 2
+        stride: 2,
+        number: .float32
       ),
-      try weights.convolution("conv2", norm: "bn2", from: width / 2, to: width / 2, kernel: 3),
-      try weights.convolution("conv3", norm: "bn3", from: width / 2, to: width, kernel: 3),
+      try weights.convolution(
+        "conv2",
+        norm: "bn2",
+        from: width / 2,
+        to: width / 2,
+        kernel: 3,
+        number: .float32
+      ),
+      try weights.convolution(
+        "conv3",
+        norm: "bn3",
+        from: width / 2,
+        to: width,
+        kernel: 3,
+        number: .float32
+      ),
     ]
     var blocks: [Bottleneck] = []
     var channels = width
@@ -53,6 +76,7 @@ struct ResidualNetwork: VisionTower {
           from: channels,
           planes: planes,
           stride: stage > 0 && index == 0 ? 2 : 1,
+          number: number,
           weights.scoped("layer\(stage + 1).\(index)")
         )
         channels = block.outputs
@@ -78,11 +102,13 @@ struct ResidualNetwork: VisionTower {
     let input = try workspace.floats(.pixels, count * side * side * 3)
     normalization.normalize(pixels, count: count * side * side, into: input)
 
-    let maps = FeatureMaps(workspace, count: count)
-    var map = try maps.convolve(stem[0], input, side: side, into: .mapA)
-    map = try maps.convolve(stem[1], map, into: .mapB)
-    map = try maps.convolve(stem[2], map, into: .mapA)
-    map = try maps.pool(map, into: .mapB)
+    let stemMaps = FeatureMaps(workspace, count: count, number: .float32)
+    var map = try stemMaps.convolve(stem[0], pixels: input, side: side, into: .mapA)
+    map = try stemMaps.convolve(stem[1], map, into: .mapB)
+    map = try stemMaps.convolve(stem[2], map, into: .mapA)
+    map = try stemMaps.pool(map, into: .mapB)
+    let maps = FeatureMaps(workspace, count: count, number: number)
+    map = try maps.take(map, of: stemMaps, into: .mapA)
     for block in blocks {
       map = try block(map, maps)
     }

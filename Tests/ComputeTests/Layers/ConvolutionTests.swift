@@ -84,6 +84,22 @@ import Testing
     let two = try sample.result(window, ComputeContext(threads: 2))
     #expect(largestDifference(one, two) < 1e-5)
   }
+
+  @Test(
+    .enabled(if: Arithmetic.bfloat16.isSupported, "this processor has no bfloat16 instructions"),
+    arguments: [Activation.none, .relu],
+    [false, true]
+  )
+  func numbersMayBeStoredAsBfloat16(activation: Activation, accumulates: Bool) throws {
+    let context = try ComputeContext(threads: 1)
+    for window in [
+      Reference.Window(batch: 2, side: 5, inputs: 16, outputs: 8, kernel: 3, padding: 1),
+      Reference.Window(side: 7, inputs: 32, outputs: 33, kernel: 1),
+    ] {
+      let sample = Sample(window, activation, accumulates: accumulates, number: .bfloat16)
+      #expect(try sample.brainDifference(window, context) < 0.06, "\(window)")
+    }
+  }
 }
 
 /// A convolution with random weights and a random normalisation, and what it should compute.
@@ -94,7 +110,12 @@ private struct Sample: Sendable {
   private let weights, gain, bias, mean, variance: [Float]
   private let epsilon: Float = 1e-3
 
-  init(_ window: Reference.Window, _ activation: Activation, accumulates: Bool) {
+  init(
+    _ window: Reference.Window,
+    _ activation: Activation,
+    accumulates: Bool,
+    number: Number = .float32
+  ) {
     self.activation = activation
     self.accumulates = accumulates
     let taps = window.inputs * window.kernel * window.kernel
@@ -116,8 +137,26 @@ private struct Sample: Sendable {
       stride: window.stride,
       padding: window.padding,
       activation: activation,
-      accumulates: accumulates
+      accumulates: accumulates,
+      number: number
     )
+  }
+
+  /// The largest difference that bfloat16 makes, here and there and in between.
+  func brainDifference(_ window: Reference.Window, _ context: ComputeContext) throws -> Float {
+    let x = randomNumbers(window.inputCount, seed: 6)
+    let initial = randomNumbers(window.outputCount, seed: 7)
+    let brains = x.map { UInt16($0.bitPattern >> 16) }
+    var y = initial.map { UInt16($0.bitPattern >> 16) }
+    try y.withUnsafeMutableBytes { y in
+      guard let start = y.baseAddress else { return }
+      try brains.withUnsafeBytes { x in
+        guard let pictures = x.baseAddress else { return }
+        try layer(stored: pictures, batch: window.batch, side: window.side, into: start, context)
+      }
+    }
+    let floats = y.map { Float(bitPattern: UInt32($0) << 16) }
+    return largestDifference(floats, expected(window))
   }
 
   func result(_ window: Reference.Window, _ context: ComputeContext) throws -> [Float] {
@@ -130,9 +169,13 @@ private struct Sample: Sendable {
 
   /// The largest difference from the definition.
   func difference(_ window: Reference.Window, _ context: ComputeContext) throws -> Float {
+    largestDifference(try result(window, context), expected(window))
+  }
+
+  private func expected(_ window: Reference.Window) -> [Float] {
     let x = randomNumbers(window.inputCount, seed: 6)
     let initial = randomNumbers(window.outputCount, seed: 7)
-    let expected = Reference.convolution(x, weights, window).enumerated().map { index, sum in
+    return Reference.convolution(x, weights, window).enumerated().map { index, sum in
       let channel = index % window.outputs
       let deviation = (Double(variance[channel]) + Double(epsilon)).squareRoot()
       var y = (sum - Double(mean[channel])) / deviation * Double(gain[channel])
@@ -140,6 +183,5 @@ private struct Sample: Sendable {
       if accumulates { y += Double(initial[index]) }
       return Float(Reference.activate(y, activation))
     }
-    return largestDifference(try result(window, context), expected)
   }
 }
