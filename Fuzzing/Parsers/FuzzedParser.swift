@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+package import Compute
+
 /// A parser of bytes that nobody vouches for: it reads them or refuses them, and never traps.
 ///
 /// The raw value is the name of the fuzz target and of the folder of its corpus.
@@ -45,6 +47,6 @@ package enum FuzzedParser: String, CaseIterable, Sendable {
 }
 
 /// Owns nothing: the bytes belong to the fuzzer, who keeps them for the call.
-final class Borrowed: Sendable {
+final class Borrowed: TensorOwner {
   static let owner = Borrowed()
 }

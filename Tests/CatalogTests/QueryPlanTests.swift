@@ -24,6 +24,9 @@ import Testing
           AND other.folder_id NOT IN (1, 2))
       """,
       "SELECT id FROM embedding WHERE photo_id = ?",
+      "SELECT count(*) FROM searchable_change WHERE sequence > ?",
+      "DELETE FROM searchable_change WHERE photo_id = ?",
+      "SELECT last_sequence FROM generation WHERE generation = ?",
     ])
   func noTableIsScannedOrSorted(sql: String) throws {
     try withCatalogPath { path in

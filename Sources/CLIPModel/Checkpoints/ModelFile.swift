@@ -39,7 +39,7 @@ package struct ModelFile: Sendable {
   ///
   /// - Parameter part: Some of the bytes.
   func discard(_ part: UnsafeRawBufferPointer) {
-    (owner as? MappedFile)?.discard(part)
+    owner.discard(part)
   }
 
   /// Maps a file of the disk, if there is one.

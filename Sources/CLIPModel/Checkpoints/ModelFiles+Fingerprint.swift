@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Compute
 package import Crypto
 
 extension ModelFiles {

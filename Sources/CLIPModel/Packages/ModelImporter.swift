@@ -43,7 +43,7 @@ public struct ModelImporter: Sendable {
   ) throws -> ModelPackage {
     let files = try ImportSource(from, tokenizer: options.tokenizer).files()
     let weights = WeightReader(try Checkpoint(files))
-    let model = try DualEncoder(files, weights)
+    let model = try DualEncoder(files, weights, precision: .float32)
     try weights.claimScale()
     let place = try ImportPlace(folder, replacing: options.replacing)
     try write(files, model.configuration, weights.claims, to: place, progress)
@@ -113,7 +113,7 @@ public struct ModelImporter: Sendable {
   ) throws {
     let files = try ModelFiles.folder(folder)
     let weights = WeightReader(try Checkpoint(files))
-    _ = try DualEncoder(files, weights)
+    _ = try DualEncoder(files, weights, precision: .float32)
     var meter = ProgressMeter(.verifying, total: files.weights.bytes.count)
     var done = 0
     for claim in weights.claims {

@@ -17,7 +17,8 @@ struct PackageTensor {
   /// Decides how a tensor will be stored.
   ///
   /// Vectors and scalars are few and sensitive: they stay f32. So do, with int8, the matrices that are no layer of their
-  /// own: positions and projections, whose names do not end in `weight`.
+  /// own: positions and projections, whose names do not end in `weight`. Convolutions and the attention pool of a
+  /// ResNet are f16 with bf16 and int8: RN50's pictures would keep a cosine of 0.9957 in bf16 and 0.9612 in int8.
   ///
   /// - Parameters:
   ///   - claim: The tensor where it lies.
@@ -28,14 +29,16 @@ struct PackageTensor {
     isTransposed = claim.isOutputMajor
     shape = isTransposed ? claim.tensor.shape.reversed() : claim.tensor.shape
     let isMatrix = shape.count >= 2
+    let isLayer = isMatrix && claim.name.hasSuffix("weight")
+    let isSensitive = shape.count == 4 || isLayer && claim.name.hasPrefix("visual.attnpool.")
     element =
       switch precision {
       // The scales of a matrix that is turned round would be those of its inputs.
       case nil: isTransposed && tensor.element == .int8 ? .float32 : tensor.element
       case .float32: .float32
       case .float16: isMatrix ? .float16 : .float32
-      case .bfloat16: isMatrix ? .bfloat16 : .float32
-      case .int8: isMatrix && claim.name.hasSuffix("weight") ? .int8 : .float32
+      case .bfloat16: isSensitive ? .float16 : isMatrix ? .bfloat16 : .float32
+      case .int8: isSensitive ? .float16 : isLayer ? .int8 : .float32
       }
   }
 
@@ -153,7 +156,7 @@ struct PackageTensor {
     guard element != .float16 || greatest < 65_520 else {
       throw ModelError(
         .unsupported,
-        "The tensor \(name) of \(path) holds the number \(greatest), which f16 cannot. Import it as bf16."
+        "The tensor \(name) of \(path) holds the number \(greatest), which f16 cannot. Import it as f32."
       )
     }
   }

@@ -9,6 +9,8 @@ struct LibraryEncoder: Sendable {
   /// Its number in the catalogue.
   let id: ModelID
   let searchIndex: SearchIndex
+  /// What it made of the sentences that were asked for last.
+  let recentVectors = RecentVectors()
 
   /// Adds a model to the catalogue, if it is not there yet.
   init(_ model: LoadedModel, in catalog: Catalog, at location: LibraryLocation) throws {

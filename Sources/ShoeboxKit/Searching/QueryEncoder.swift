@@ -28,7 +28,10 @@ struct QueryEncoder {
     for term in query.terms {
       switch term.content {
       case .text(let text):
-        vectors.append(try model.encoder.encode(texts: [text], workspace)[0])
+        let vector = try encoder.recentVectors.vector(of: text) {
+          try model.encoder.encode(texts: [text], workspace)[0]
+        }
+        vectors.append(vector)
       case .photo(let path):
         vectors.append(try encode(photo: FilePath(path).expandingHome, workspace).vector)
       }

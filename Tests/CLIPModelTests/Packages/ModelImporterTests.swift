@@ -14,7 +14,7 @@ import Testing
   }
 
   private func expectParity(_ path: String, _ goldens: GoldenFile) throws {
-    let embeddings = try DualEncoder.load(folder: path).embeddings(of: goldens)
+    let embeddings = try DualEncoder.load(folder: path, precision: .float32).embeddings(of: goldens)
     #expect(leastCosine(embeddings, goldens.embeddings) >= 0.999_99)
   }
 
@@ -25,8 +25,8 @@ import Testing
     let package = try ModelImporter().run(from: source, to: place)
     #expect(package.manifest.name == "model")
     #expect(package.manifest.precision == nil)
-    let original = try DualEncoder.load(folder: source)
-    let model = try DualEncoder.load(folder: place)
+    let original = try DualEncoder.load(folder: source, precision: .float32)
+    let model = try DualEncoder.load(folder: place, precision: .float32)
     #expect(model.name == "model")
     #expect(model.configuration == original.configuration)
     #expect(try model.embeddings(of: goldens) == original.embeddings(of: goldens))
@@ -43,7 +43,7 @@ import Testing
     #expect(package.manifest.tokenizer == .init(kind: .simpleVocabulary, cleaning: .openAI))
     #expect(package.manifest.configuration.preprocessing.cropRounding == .halfToEven)
     try expectParity(place, goldens)
-    let model = try DualEncoder.load(folder: place)
+    let model = try DualEncoder.load(folder: place, precision: .float32)
     for golden in goldens.texts {
       guard let text = golden.text else { continue }
       let ids = model.tokenize(text)
@@ -51,14 +51,19 @@ import Testing
     }
   }
 
-  @Test(arguments: StoragePrecision.allCases, ["openclip-vit-quickgelu", "hf-vit", "chinese"])
+  @Test(
+    arguments: StoragePrecision.allCases,
+    ["openclip-vit-quickgelu", "hf-vit", "openclip-resnet", "chinese"]
+  )
   func storesEveryPrecision(_ precision: StoragePrecision, _ name: String) throws {
     let source = ModelFolders.fixture(name)
     let goldens = try GoldenFile(model: source)
     let importer = ModelImporter(options: ImportOptions(precision: precision))
     let package = try importer.run(from: source, to: place)
     #expect(package.manifest.precision == precision)
-    let embeddings = try DualEncoder.load(folder: place).embeddings(of: goldens)
+    let embeddings = try DualEncoder.load(folder: place, precision: .float32).embeddings(
+      of: goldens
+    )
     let least =
       switch precision {
       case .float32: 0.999_99

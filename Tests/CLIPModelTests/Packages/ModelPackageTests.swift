@@ -50,7 +50,9 @@ import Testing
     #expect(findings[1] == .missing)
     #expect(findings[2] == .otherSize(5))
     expectFailure(.missingFile, "lacks vocab.json") { _ = try ModelPackage.open(place) }
-    expectFailure(.missingFile, "lacks vocab.json") { _ = try DualEncoder.load(folder: place) }
+    expectFailure(.missingFile, "lacks vocab.json") {
+      _ = try DualEncoder.load(folder: place, precision: .float32)
+    }
     try bytes.dropLast(7).write(to: weights)
     expectFailure(.truncated, "model.safetensors ends too early: 7 of") {
       _ = try ModelPackage.open(place)
@@ -121,7 +123,7 @@ import Testing
   @Test func aManifestMustNameWhatIsNeeded() throws {
     expectFailure(.invalidConfiguration, "files lacks merges.txt") {
       _ = try open { $0.replacing("\"name\": \"merges.txt\"", with: "\"name\": \"vocab.json2\"") }
-      _ = try DualEncoder.load(folder: place)
+      _ = try DualEncoder.load(folder: place, precision: .float32)
     }
   }
 }

@@ -95,8 +95,10 @@ import Testing
     let bytes = try Data(contentsOf: URL(filePath: ModelFolders.archive("dialects/\(archive)")))
     try folder.write(Array(bytes), to: name)
     let goldens = try GoldenFile(model: source.path)
-    let model = try DualEncoder.load(folder: folder.path)
-    let expected = try DualEncoder.load(folder: source.path).embeddings(of: goldens)
+    let model = try DualEncoder.load(folder: folder.path, precision: .float32)
+    let expected = try DualEncoder.load(folder: source.path, precision: .float32).embeddings(
+      of: goldens
+    )
     #expect(try model.embeddings(of: goldens) == expected)
   }
 }
