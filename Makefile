@@ -14,7 +14,7 @@ ifeq ($(shell uname -s),Darwin)
 FLAGS := -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
 endif
 
-.PHONY: help setup build demo test test-e2e parity lint format check install starter goldens bench clean
+.PHONY: help setup build demo test test-e2e parity lint format check install starter goldens bench fuzz clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,12 @@ install: setup  ## install the command into PREFIX/bin
 starter:  ## replace the model that is compiled in: MODEL=<folder>
 	@test -n "$$MODEL" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
 	Scripts/make-starter "$$MODEL"
+
+RUNS ?= 200000
+export RUNS
+
+fuzz: setup  ## run the parsers of untrusted bytes under libFuzzer: RUNS=200000
+	Scripts/fuzz "$$RUNS"
 
 bench: build  ## measure everything beside its peers and write Documentation/Benchmarks.md: PHOTOS=<folder>
 	@test -n "$$PHOTOS" || { echo 'Name a folder of photos: make bench PHOTOS=<folder>' >&2; exit 64; }

@@ -155,7 +155,8 @@ struct IndexingTests {
     #expect(
       try outcome.keys() == [
         [
-          "added", "updated", "moved", "unchanged", "missing", "failed", "seconds", "unavailable",
+          "added", "updated", "filled", "moved", "unchanged", "missing", "failed", "seconds",
+          "unavailable",
           "is_interrupted", "absent_folders", "unreadable_folders",
         ]
       ]

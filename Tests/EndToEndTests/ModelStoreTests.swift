@@ -97,6 +97,10 @@ struct ModelStoreTests {
   @Test("removing asks, spares the model in use, and takes nothing outside")
   func removes() throws {
     try pull()
+    let shown = try shop.run("model", "show", "tiny", "--json").objects(ModelShowReport.self)
+    let fingerprint = try #require(shown.first?.fingerprint)
+    let packed = place.url("home/.cache/shoebox/packed/\(fingerprint)/x")
+    try place.write([1], to: "home/.cache/shoebox/packed/\(fingerprint)/x")
     try place.write([1], to: "outside/photo")
     try FileManager.default.createSymbolicLink(
       at: place.url("home/data/shoebox/models/tiny/link"),
@@ -115,6 +119,7 @@ struct ModelStoreTests {
     #expect(try list().contains { $0.name == "tiny" && $0.state == "available" })
     #expect(FileManager.default.fileExists(atPath: place.url("outside/photo").path))
     #expect(try shop.run("model", "remove", "tiny", "--yes").status == 66)
+    #expect(!FileManager.default.fileExists(atPath: packed.path), "its packed weights")
   }
 
   @Test(

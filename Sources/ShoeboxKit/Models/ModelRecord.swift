@@ -67,6 +67,8 @@ public struct ModelRecord: Codable, Sendable, Equatable {
   public let isResearchOnly: Bool
   /// Where it came from: a repository, or the path it was imported from.
   public let source: String
+  /// What tells its vectors from those of other models: 64 hexadecimal digits.
+  public let fingerprint: String
   /// When it was installed.
   public let installedAt: Date
   /// What was downloaded; nothing if it was imported.
@@ -86,6 +88,7 @@ extension ModelRecord {
   ///   - licence: Its licence.
   ///   - isResearchOnly: Whether the licence allows research only.
   ///   - source: Where it came from.
+  ///   - fingerprint: What tells its vectors from those of other models.
   ///   - downloads: What was downloaded for it.
   ///   - files: What its folder holds.
   init(
@@ -93,6 +96,7 @@ extension ModelRecord {
     licence: String?,
     isResearchOnly: Bool,
     source: String,
+    fingerprint: String,
     downloads: [Download],
     files: [File]
   ) {
@@ -100,6 +104,7 @@ extension ModelRecord {
     self.licence = licence
     self.isResearchOnly = isResearchOnly
     self.source = source
+    self.fingerprint = fingerprint
     // In whole seconds, which is how it is kept.
     installedAt = Date(timeIntervalSince1970: Date.now.timeIntervalSince1970.rounded(.down))
     self.downloads = downloads

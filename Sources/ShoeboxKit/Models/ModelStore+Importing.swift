@@ -47,6 +47,7 @@ extension ModelStore {
       licence: package.manifest.licence,
       isResearchOnly: false,
       source: source.string,
+      fingerprint: ModelFiles.folder(made.string).fingerprint(),
       downloads: [],
       files: ModelRecord.File.all(in: made)
     )

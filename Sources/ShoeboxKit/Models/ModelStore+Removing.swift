@@ -12,7 +12,7 @@ import Glibc
 #endif
 
 extension ModelStore {
-  /// Removes a model, and what was downloaded so far of one that is not complete.
+  /// Removes a model with its packed weights, and what was downloaded so far of one that is not complete.
   ///
   /// Links are removed and never followed: nothing outside the store is touched.
   ///
@@ -23,6 +23,7 @@ extension ModelStore {
     guard contains(name) || partialByteCount(of: name) > 0 else { throw missing(name.description) }
     let lock = try lock(name)
     defer { lock.release() }
+    let fingerprint = try? model(name)?.record?.fingerprint
     if contains(name) {
       // In one step first, so that half a model never counts as one.
       let doomed = workshop.appending("\(name).removed-\(UUID().uuidString)")
@@ -31,6 +32,12 @@ extension ModelStore {
       }
       guard result == 0 else { throw ShoeboxError.system("\(folder(of: name)) cannot be removed") }
       try FileManager.default.removeItem(atPath: doomed.string)
+    }
+    if let fingerprint {
+      // A cache that nobody would look for any more.
+      try? FileManager.default.removeItem(
+        atPath: PackedWeightsFolder.path(fingerprint: fingerprint)
+      )
     }
     let partial = workshop.appending(name.description)
     if partial.status != nil { try FileManager.default.removeItem(atPath: partial.string) }

@@ -29,6 +29,7 @@ import Testing
     #expect(record.downloads[0].address.hasPrefix("https://models.invalid/tiny/"))
     #expect(record.files.map(\.sha256) == record.downloads.map(\.sha256))
     #expect(try place.store.model(model.name)?.record == record)
+    #expect(try EmbeddingModel(.folder(model.folder)).fingerprint == record.fingerprint)
 
     let states = steps.withLock { $0 }
     let total = try PullPlace.model().byteCount

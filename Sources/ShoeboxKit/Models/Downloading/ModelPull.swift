@@ -51,11 +51,11 @@ public final class ModelPull: Sendable {
       let described = zip(model.files, downloads).map { file, download in
         ModelRecord.File(name: file.name, byteCount: download.byteCount, sha256: download.sha256)
       }
-      installed = try store.install(files, as: model.name, record(downloads, described))
+      installed = try store.install(files, as: model.name, record(downloads, described, files))
     case .converted(let archive):
       let package = try convert(archive, in: workplace, files, progress)
       let described = try ModelRecord.File.all(in: package)
-      installed = try store.install(package, as: model.name, record(downloads, described))
+      installed = try store.install(package, as: model.name, record(downloads, described, package))
     }
     workplace.remove()
     return installed
@@ -116,13 +116,15 @@ public final class ModelPull: Sendable {
 
   private func record(
     _ downloads: [ModelRecord.Download],
-    _ files: [ModelRecord.File]
-  ) -> ModelRecord {
-    ModelRecord(
+    _ files: [ModelRecord.File],
+    _ folder: FilePath
+  ) throws -> ModelRecord {
+    try ModelRecord(
       title: model.title,
       licence: model.licence,
       isResearchOnly: model.isResearchOnly,
       source: model.repository,
+      fingerprint: ModelFiles.folder(folder.string).fingerprint(),
       downloads: downloads,
       files: files
     )
