@@ -53,6 +53,7 @@ const sb_kernels sb_kernels_neon = {
     SB_VECTOR_KERNELS,
     .crc32c = crc32c,
     .scan_codes = sb_scan_codes_neon,
+    .scan_codes_basic = sb_scan_codes_neon_basic,
     .sum_words = sb_sum_words_neon,
 };
 

@@ -16,6 +16,10 @@
 /// The weight of a high digit: digits are -64...64, so that one more step of the low one carries.
 #define SB_DIGIT_BASE 128
 
+/// How many bytes ahead of a scan memory is asked for. The processor's own prefetching falls behind where products stand
+/// between the loads: without this a scan reached 0.65 of the bandwidth of a read loop, with it 0.84 to 0.89.
+#define SB_CODE_AHEAD 8192
+
 #define SB_SCAN_CODES(name)                                                                                          \
   void name(                                                                                                         \
       const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low, \
@@ -28,13 +32,16 @@ SB_SUM(sb_sum_words_scalar);
 
 #if defined(__x86_64__)
 SB_SCAN_CODES(sb_scan_codes_avx2);
+SB_SCAN_CODES(sb_scan_codes_avx2_basic);
 SB_SUM(sb_sum_words_avx2);
 SB_SCAN_CODES(sb_scan_codes_avx512);
+SB_SCAN_CODES(sb_scan_codes_avx512_basic);
 SB_SUM(sb_sum_words_avx512);
 #endif
 
 #if defined(__aarch64__)
 SB_SCAN_CODES(sb_scan_codes_neon);
+SB_SCAN_CODES(sb_scan_codes_neon_basic);
 SB_SUM(sb_sum_words_neon);
 #endif
 

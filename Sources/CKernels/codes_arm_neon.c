@@ -52,6 +52,10 @@ static inline int32x4_t add_pairs(int32x4_t sums, int8x16_t codes, int8x16_t dig
 #include "codes_scan.inc.h"
 #pragma clang attribute pop
 
+SB_SCAN_CODES(sb_scan_codes_neon_basic) {
+  pairs(codes, scales, count, width, high, low, scores);
+}
+
 SB_SCAN_CODES(sb_scan_codes_neon) {
   (has_dotprod() ? dotprod : pairs)(codes, scales, count, width, high, low, scores);
 }

@@ -57,6 +57,7 @@ static void SB_CODES(
   const int32_t high_excess = SB_CODE_LOCAL(excess)(high, width), low_excess = SB_CODE_LOCAL(excess)(low, width);
   size_t r = 0;
   for (; r + 4 <= count; r += 4, codes += 4 * width) {
+    for (size_t i = 0; i < 4 * width; i += 64) __builtin_prefetch(codes + SB_CODE_AHEAD + i);
     SB_CODE_LOCAL(sums) highs[4] = {0}, lows[4] = {0};
     for (size_t i = 0; i < width; i += SB_CODE_BYTES) {
       SB_CODE_LOCAL(bytes) high_digits = SB_CODE_LOCAL(load)(high + i), low_digits = SB_CODE_LOCAL(load)(low + i);

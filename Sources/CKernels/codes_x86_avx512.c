@@ -29,6 +29,10 @@
 #include "codes_scan.inc.h"
 #pragma clang attribute pop
 
+SB_SCAN_CODES(sb_scan_codes_avx512_basic) {
+  pairs(codes, scales, count, width, high, low, scores);
+}
+
 SB_SCAN_CODES(sb_scan_codes_avx512) {
   (__builtin_cpu_supports("avx512vnni") ? vnni : pairs)(codes, scales, count, width, high, low, scores);
 }

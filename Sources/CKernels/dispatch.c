@@ -102,6 +102,12 @@ void sb_scan_codes(
   kernels->scan_codes(codes, scales, count, width, high, low, scores);
 }
 
+void sb_scan_codes_basic(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores) {
+  kernels->scan_codes_basic(codes, scales, count, width, high, low, scores);
+}
+
 uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count) {
   return kernels->sum_words(start, count);
 }

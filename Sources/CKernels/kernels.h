@@ -32,6 +32,9 @@ struct sb_kernels {
   void (*scan_codes)(
       const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
       float *scores);
+  void (*scan_codes_basic)(
+      const uint8_t *codes, const float *scales, size_t count, size_t width, const int8_t *high, const int8_t *low,
+      float *scores);
   uint64_t (*sum_words)(const uint64_t *start, size_t count);
 
   void (*layer_norm_f32)(

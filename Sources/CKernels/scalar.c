@@ -257,5 +257,6 @@ const sb_kernels sb_kernels_scalar = {
     .f32_to_bf16 = f32_to_bf16,
     .crc32c = crc32c,
     .scan_codes = sb_scan_codes_scalar,
+    .scan_codes_basic = sb_scan_codes_scalar,
     .sum_words = sb_sum_words_scalar,
 };

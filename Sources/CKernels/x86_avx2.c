@@ -27,6 +27,7 @@ const sb_kernels sb_kernels_avx2 = {
     SB_VECTOR_KERNELS,
     .crc32c = crc32c,
     .scan_codes = sb_scan_codes_avx2,
+    .scan_codes_basic = sb_scan_codes_avx2_basic,
     .sum_words = sb_sum_words_avx2,
 };
 

@@ -28,6 +28,7 @@ const sb_kernels sb_kernels_avx512 = {
     SB_VECTOR_KERNELS,
     .crc32c = crc32c,
     .scan_codes = sb_scan_codes_avx512,
+    .scan_codes_basic = sb_scan_codes_avx512_basic,
     .sum_words = sb_sum_words_avx512,
 };
 

@@ -22,3 +22,13 @@ package func meanOfRows(
 package func add(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, count: Int) {
   sb_add_f32(Kernels.active, y, x, count)
 }
+
+/// Scales every row to length 1; a zero row stays zero.
+///
+/// - Parameters:
+///   - rows: `(count, width)`, contiguous, changed in place.
+///   - count: How many rows.
+///   - width: How long each is.
+package func normalizeRows(_ rows: UnsafeMutablePointer<Float>, count: Int, width: Int) {
+  sb_normalize_l2_f32(Kernels.active, rows, count, width)
+}

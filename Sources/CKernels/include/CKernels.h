@@ -65,6 +65,12 @@ void sb_scan_codes(
     const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
     const int8_t *high, const int8_t *low, float *scores);
 
+/// The same without the extensions (VNNI, dotprod) that not every processor of the set has, so that tests on one that has
+/// them reach what others run.
+void sb_scan_codes_basic(
+    const sb_kernels *kernels, const uint8_t *codes, const float *scales, size_t count, size_t width,
+    const int8_t *high, const int8_t *low, float *scores);
+
 /// The sum of `count` words, modulo 2^64: nothing but a read loop, as fast as memory gives them. Benchmarks compare scans
 /// with it.
 uint64_t sb_sum_words(const sb_kernels *kernels, const uint64_t *start, size_t count);

@@ -50,7 +50,7 @@ extension ModelFiles {
     }
   }
 
-  var filesByRole: [(String, ModelFile)] {
+  package var filesByRole: [(String, ModelFile)] {
     var files = [("weights", weights)]
     switch configuration {
     case .huggingFace(let model, let preprocessor):

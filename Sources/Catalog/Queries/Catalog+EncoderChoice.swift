@@ -87,6 +87,7 @@ extension Catalog {
   /// Makes the chosen model the one that searches use; nothing, if another was chosen meanwhile.
   ///
   /// - Parameter model: The model that an index run has filled.
+  /// - Throws: ``CatalogError``.
   package func serve(_ model: ModelID) throws {
     try write { db in
       try db.execute(

@@ -40,44 +40,59 @@ public struct Evaluation: Sendable, Equatable {
   /// - Throws: ``ShoeboxError`` if the file is missing or damaged, or `ModelError`.
   public static func run(_ model: EmbeddingModel, captions path: FilePath) throws -> Evaluation {
     let file = try CaptionFile(contentsOf: path.bytes)
-    let results = try model.encode(photos: file.photos.map { FilePath(bytes: $0) })
-    var rowOfPhoto: [Int: Int] = [:]
-    var images: [Float] = []
-    var failures: [String] = []
-    for (photo, result) in results.enumerated() {
-      switch result {
-      case .success(let vector):
-        rowOfPhoto[photo] = rowOfPhoto.count
-        images += vector
-      case .failure(let error):
-        failures.append(error.message)
-      }
-    }
-    guard !rowOfPhoto.isEmpty else {
+    var encoding = CaptionEncoding(file, dimension: model.dimension)
+    try encoding.encodePhotos(file.photos.indices, with: model)
+    try encoding.encodeCaptions(file.captions.indices, with: model)
+    return try Evaluation(encoding, of: path)
+  }
+
+  /// Compares all photos with all captions.
+  ///
+  /// - Parameters:
+  ///   - encoding: Complete.
+  ///   - path: What the captions' file is called.
+  /// - Throws: ``ShoeboxError`` if no photo can be used.
+  init(_ encoding: CaptionEncoding, of path: FilePath) throws(ShoeboxError) {
+    guard !encoding.rows.isEmpty else {
       throw ShoeboxError(
         .badInput,
-        "None of the \(results.count) photos of \(path) can be used. \(failures.first ?? "")"
+        "None of the \(encoding.file.photos.count) photos of \(path) can be used. "
+          + (encoding.failures.first ?? "")
       )
     }
-    let captions = file.captions.filter { rowOfPhoto[$0.photo] != nil }
-    let texts = try model.encode(texts: captions.map(\.text)).flatMap { $0 }
-    let recall = images.withUnsafeBufferPointer { images in
-      texts.withUnsafeBufferPointer { texts in
-        RetrievalRecall.measure(
+    let usable = encoding.usableCaptions
+    let recall = RetrievalRecall.measure(
+      images: encoding.images,
+      captions: usable.flatMap { encoding.captions[$0] },
+      owners: usable.compactMap { encoding.rows[encoding.file.captions[$0].photo] },
+      dimension: encoding.dimension
+    )
+    photos = encoding.rows.count
+    captions = usable.count
+    textToImage = Recall(recall.textToImage)
+    imageToText = Recall(recall.imageToText)
+    failures = encoding.failures
+  }
+}
+
+extension RetrievalRecall {
+  /// Measures both directions with this processor's kernels.
+  fileprivate static func measure(
+    images: [Float],
+    captions: [Float],
+    owners: [Int],
+    dimension: Int
+  ) -> RetrievalRecall {
+    images.withUnsafeBufferPointer { images in
+      captions.withUnsafeBufferPointer { captions in
+        measure(
           images: images,
-          captions: texts,
-          owners: captions.compactMap { rowOfPhoto[$0.photo] },
-          dimension: model.dimension,
+          captions: captions,
+          owners: owners,
+          dimension: dimension,
           scan: { scan(rows: $0, count: $1, dimension: $2, query: $3, scores: $4) }
         )
       }
     }
-    return Evaluation(
-      photos: rowOfPhoto.count,
-      captions: captions.count,
-      textToImage: Recall(recall.textToImage),
-      imageToText: Recall(recall.imageToText),
-      failures: failures
-    )
   }
 }

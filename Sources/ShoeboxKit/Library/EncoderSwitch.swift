@@ -22,6 +22,7 @@ final class EncoderSwitch: Sendable {
   ///   - location: The library's.
   ///   - selection: The model that the caller wants, whatever the library uses; `nil` for the library's own.
   ///   - precision: What its layers multiply in.
+  /// - Throws: ``ShoeboxError`` or `ModelError` if the model cannot be loaded, or the catalogue's error.
   init(
     _ catalog: Catalog,
     at location: LibraryLocation,

@@ -77,7 +77,7 @@ extension VectorFileLock {
   /// Writes a file of state, ready to take its place.
   func partialState(_ state: TableState) throws(VectorFileError) -> PartialFile {
     let partial = try PartialFile(replacing: file.statePath)
-    let bytes = AlignedBuffer(copying: state.encoded)
+    let bytes = state.encoded()
     defer { withExtendedLifetime(bytes) {} }
     try partial.write(UnsafeRawBufferPointer(bytes.elements), at: 0)
     return partial

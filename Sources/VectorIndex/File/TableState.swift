@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import Compute
+
 /// What a table is but its rows: the small file that is replaced whenever the table changes.
 ///
 /// ```
@@ -115,34 +117,34 @@ extension BlockSummary {
 
 extension TableState {
   /// The file.
-  var encoded: [UInt8] {
+  func encoded() -> AlignedBuffer<UInt8> {
     let blocks = headerSize(with: centre.count, runs.count)
     let words = blocks + Self.summarySize * summaries.count
-    var file = [UInt8](repeating: 0, count: words + 8 * live.words.count)
-    file.withUnsafeMutableBytes { bytes in
-      UnsafeMutableRawBufferPointer(rebasing: bytes[16...]).copyBytes(from: fingerprint)
-      bytes.store(generation, at: 48)
-      bytes.store(incarnation, at: 56)
-      bytes.store(UInt64(live.rowCount), at: 64)
-      bytes.store(UInt32(layout.dimension), at: 72)
-      bytes.store(UInt32(layout.rowsPerBlock), at: 76)
-      bytes.store(UInt64(runs.count), at: 80)
-      for (index, value) in centre.enumerated() {
-        bytes.store(value.bitPattern, at: Self.headerSize + 4 * index)
-      }
-      for (index, row) in runs.enumerated() {
-        bytes.store(UInt64(row), at: headerSize(with: centre.count, index))
-      }
-      for (index, summary) in summaries.enumerated() {
-        let offset = blocks + Self.summarySize * index
-        bytes.store(summary.checksum, at: offset)
-        bytes.store(summary.greatestResidual.bitPattern, at: offset + 4)
-        bytes.store(summary.greatestLength.bitPattern, at: offset + 8)
-        bytes.store(summary.firstIdentifier, at: offset + 16)
-      }
-      for (index, word) in live.words.enumerated() { bytes.store(word, at: words + 8 * index) }
-      FilePreamble.seal(bytes, magic: Self.magic, size: bytes.count)
+    let file = AlignedBuffer<UInt8>(count: words + 8 * live.words.count)
+    defer { withExtendedLifetime(file) {} }
+    let bytes = UnsafeMutableRawBufferPointer(file.elements)
+    UnsafeMutableRawBufferPointer(rebasing: bytes[16...]).copyBytes(from: fingerprint)
+    bytes.store(generation, at: 48)
+    bytes.store(incarnation, at: 56)
+    bytes.store(UInt64(live.rowCount), at: 64)
+    bytes.store(UInt32(layout.dimension), at: 72)
+    bytes.store(UInt32(layout.rowsPerBlock), at: 76)
+    bytes.store(UInt64(runs.count), at: 80)
+    for index in centre.indices {
+      bytes.store(centre[index].bitPattern, at: Self.headerSize + 4 * index)
     }
+    for index in runs.indices {
+      bytes.store(UInt64(runs[index]), at: headerSize(with: centre.count, index))
+    }
+    for index in summaries.indices {
+      let offset = blocks + Self.summarySize * index
+      bytes.store(summaries[index].checksum, at: offset)
+      bytes.store(summaries[index].greatestResidual.bitPattern, at: offset + 4)
+      bytes.store(summaries[index].greatestLength.bitPattern, at: offset + 8)
+      bytes.store(summaries[index].firstIdentifier, at: offset + 16)
+    }
+    for index in live.words.indices { bytes.store(live.words[index], at: words + 8 * index) }
+    FilePreamble.seal(bytes, magic: Self.magic, size: bytes.count)
     return file
   }
 

@@ -28,7 +28,8 @@ struct CodedQuery: Sendable {
   private static let greatest = 8192.0
 
   init(_ query: [Float], layout: BlockLayout, centre: [Float]) {
-    vector = AlignedBuffer(copying: query)
+    vector = AlignedBuffer(count: query.count)
+    _ = vector.elements.update(fromContentsOf: query)
     high = AlignedBuffer(count: layout.width)
     low = AlignedBuffer(count: layout.width)
     length = Self.length(query)
@@ -46,13 +47,14 @@ struct CodedQuery: Sendable {
       return
     }
     step = query.reduce(0) { max($0, Double(abs($1))) } / Self.greatest
+    let (highs, lows) = (high.pointer, low.pointer)
     var squares = 0.0
     for (index, value) in query.enumerated() {
       let number = (Double(value) / step).rounded()
       let whole = Int(number)
       let digit = (whole + 64) >> 7
-      high.pointer[index] = Int8(digit)
-      low.pointer[index] = Int8(whole - 128 * digit)
+      highs[index] = Int8(digit)
+      lows[index] = Int8(whole - 128 * digit)
       let rest = Double(value) - step * number
       squares += rest * rest
     }

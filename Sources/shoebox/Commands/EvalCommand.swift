@@ -53,7 +53,7 @@ struct EvalCommand: ParsableCommand {
 }
 
 /// An evaluation as JSON.
-private struct EvaluationReport: Encodable {
+struct EvaluationReport: Encodable {
   struct Recall: Encodable {
     let recallAt1, recallAt5, recallAt10: Double
 
@@ -70,12 +70,13 @@ private struct EvaluationReport: Encodable {
     }
   }
 
-  let photos, captions: Int
+  let photos, captions, failed: Int
   let textToImage, imageToText: Recall
 
   init(_ evaluation: Evaluation) {
     photos = evaluation.photos
     captions = evaluation.captions
+    failed = evaluation.failures.count
     textToImage = Recall(evaluation.textToImage)
     imageToText = Recall(evaluation.imageToText)
   }

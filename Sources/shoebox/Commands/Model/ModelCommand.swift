@@ -18,6 +18,7 @@ struct ModelCommand: ParsableCommand {
     subcommands: [
       ModelListCommand.self, ModelPullCommand.self, ModelUseCommand.self, ModelShowCommand.self,
       ModelVerifyCommand.self, ModelRemoveCommand.self, ModelForgetCommand.self,
+      ModelCompareCommand.self,
       ModelImportCommand.self,
     ],
     defaultSubcommand: ModelListCommand.self
