@@ -75,7 +75,6 @@ static CURLcode set_options(CURL *curl, const sb_curl_request *request, const sb
   SET(LOW_SPEED_LIMIT, request->stall_speed);
   SET(LOW_SPEED_TIME, request->stall_seconds);
   SET(TCP_KEEPALIVE, 1L);
-  SET(BUFFERSIZE, 256L << 10);
   SET(SUPPRESS_CONNECT_HEADERS, 1L);  // what a proxy says is not what the server says
   SET(HEADERFUNCTION, take_head);
   SET(HEADERDATA, (void *)handlers);
@@ -92,6 +91,8 @@ static CURLcode set_options(CURL *curl, const sb_curl_request *request, const sb
     SET(RANGE, range);
   }
 #undef SET
+  // A wish: it is refused while a request that failed has left its buffer.
+  (void)curl_easy_setopt(curl, CURLOPT_BUFFERSIZE, 256L << 10);
   return result;
 }
 

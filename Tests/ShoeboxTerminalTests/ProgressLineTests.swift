@@ -73,4 +73,19 @@ import Testing
       failed: failed
     )
   }
+
+  @Test func bytesAreShownAsSizes() {
+    var state = ProgressState(label: "Downloading", unit: ProgressState.bytes)
+    state.completed = 123_400_000
+    state.total = 607_400_000
+    let line = ProgressLine(state, rate: 4_200_000)
+    let drawn = line.drawn(columns: 100, usesUnicode: false)
+    #expect(drawn.hasPrefix("Downloading  [#"))
+    #expect(drawn.hasSuffix("123 MB of 607 MB  4.2 MB/s  about 2 min left"))
+    #expect(
+      line.logged == "Downloading: 123 MB of 607 MB (20 %), 4.2 MB/s, about 2 min left"
+    )
+    state.total = nil
+    #expect(ProgressLine(state).logged == "Downloading: 123 MB")
+  }
 }

@@ -169,6 +169,15 @@ import Testing
     #expect(error.message.contains("127.0.0.1") && error.message.contains("kept"))
   }
 
+  @Test func aNameThatNobodyHasIsTriedAgain() throws {
+    let place = try PullPlace()
+    var options = try place.options
+    // A name that no server has to be asked about: its parts may have 63 letters.
+    options.mirror = try Mirror("http://\(String(repeating: "x", count: 64)).invalid")
+    let error = try place.failure(options: options)
+    #expect(error.code == .unavailable && error.message.contains("resolve"), "\(error)")
+  }
+
   @Test func aStalledConnectionIsGivenUp() throws {
     let place = try PullPlace([
       PullPlace.weights: { request, number, content in
