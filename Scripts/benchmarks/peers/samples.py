@@ -31,7 +31,8 @@ def main() -> None:
         with Image.open(path) as photo:
             upright = ImageOps.exif_transpose(photo).convert("RGB")
         square = ImageOps.fit(upright, (model.side, model.side), Image.Resampling.BICUBIC)
-        square.save(options.folder / f"{number:03}.png")
+        # Without the profile, which Shoebox would apply to the pixels and the peers are not told of.
+        square.save(options.folder / f"{number:03}.png", icc_profile=None)
         pixels.append(model.preprocess(square))
     inputs = torch.stack(pixels)
     save(options.folder / f"{VISION}.npz", inputs.numpy(), model.encode_pixels(inputs))
