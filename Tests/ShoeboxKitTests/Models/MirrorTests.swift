@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: [
     "", "mirror.invalid", "ftp://mirror.invalid", "file:///tmp", "https://", "https:///x",
-    "https://mirror.invalid/?q", "https://mirror.invalid/#x", "/tmp/models",
+    "https://mirror.invalid/?q", "https://mirror.invalid/#x", "/srv/models",
   ])
   func otherWordsAreNone(text: String) {
     let error = #expect(throws: ShoeboxError.self) { try Mirror(text) }
