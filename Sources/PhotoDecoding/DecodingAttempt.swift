@@ -40,12 +40,16 @@ struct DecodingAttempt {
     )
     let reduction = Reduction(format: format, plan: plan)
     var keepsProfile = false
-    let stored =
+    let isLarge =
+      header.width * header.height > LargePictures.pixelCount
+      && format.isDecodedWhole(isInterlaced: header.isInterlaced)
+    let stored = try LargePictures.decode(isLarge: isLarge) { () throws(DecodingError) in
       if reduction.isMadeByDecoder {
         try decode(reduced: reduction, plan: plan, isLenient: isLenient, &keepsProfile)
       } else {
         try decode(header, reduction: reduction, plan: plan, &keepsProfile)
       }
+    }
     if isLenient { try checkCompleteness(of: stored) }
 
     var pixels = plan.frame(stored.upright(from: orientation), filter: framing.filter)

@@ -68,7 +68,7 @@ def indexing_table(found: dict) -> str:
                 name = name.replace(f"{model},", f"{title},")
             rows.append(
                 [
-                    f"{row['photos']} {album['photos']}",
+                    f"{row['photos']:.0f} {album['photos']}",
                     name,
                     number(row["photos_per_second"]),
                     ratio(row["photos_per_second"] / peer),

@@ -35,7 +35,7 @@ final class EncoderSwitch: Sendable {
     isFixed = selection != nil
     let encoder: LibraryEncoder
     if selection == nil, let serving = try catalog.encoderChoice().serving {
-      encoder = try Self.load(serving, catalog, location, precision)
+      encoder = try Self.loadServing(serving, catalog, location, precision)
     } else {
       let model = try LoadedModel(
         selection ?? .starter,
@@ -57,7 +57,7 @@ final class EncoderSwitch: Sendable {
   func serving() throws -> LibraryEncoder {
     try current.withLock { encoder in
       if !isFixed, let serving = try catalog.encoderChoice().serving, serving != encoder.id {
-        encoder = try Self.load(serving, catalog, location, precision)
+        encoder = try Self.loadServing(serving, catalog, location, precision)
       }
       return encoder
     }
@@ -81,7 +81,21 @@ final class EncoderSwitch: Sendable {
     return [serving, try Self.load(chosen, catalog, location, precision)]
   }
 
+  /// Loads the model that searches use.
+  private static func loadServing(
+    _ id: ModelID,
+    _ catalog: Catalog,
+    _ location: LibraryLocation,
+    _ precision: PrecisionChoice
+  ) throws -> LibraryEncoder {
+    let encoder = try load(id, catalog, location, precision)
+    if encoder.id != id { try catalog.serve(encoder.id) }
+    return encoder
+  }
+
   /// Loads a model that the catalogue remembers.
+  ///
+  /// A newer program may have another starter in it, and nobody has the old one any more: the library changes to it.
   private static func load(
     _ id: ModelID,
     _ catalog: Catalog,
@@ -104,7 +118,12 @@ final class EncoderSwitch: Sendable {
     } catch let error as ModelError {
       throw unavailable(known.name, error.message)
     }
-    guard model.fingerprint == known.fingerprint else {
+    if model.fingerprint != known.fingerprint {
+      if model.isStarter {
+        let starter = try LibraryEncoder(model, in: catalog, at: location)
+        try catalog.choose(starter.id, reference: selection.reference)
+        return starter
+      }
       let place = FilePath(bytes: selection.reference)
       throw unavailable(known.name, "\(place) holds another model now.")
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Catalog
 import Foundation
 import ShoeboxKit
 import SystemPackage
@@ -129,6 +130,29 @@ struct ModelChangeTests {
     let found = try sample.open(.folder(elsewhere))
     #expect(try found.use(.folder(elsewhere)).isServing)
     #expect(try PhotoLibrary.open(at: sample.location).names().count == 3)
+  }
+
+  @Test func aNewerProgramBringsItsOwnStarter() async throws {
+    try sample.add(0..<2)
+    let older = try SampleLibrary()
+    try FileManager.default.createDirectory(
+      atPath: older.location.folder.string,
+      withIntermediateDirectories: true
+    )
+    let catalog = try older.catalog()
+    let model = try catalog.model(
+      fingerprint: String(repeating: "0", count: 64),
+      name: "starter",
+      dimension: 16
+    )
+    try catalog.choose(model, reference: Array("starter".utf8))
+    try catalog.close()
+    let library = try PhotoLibrary.open(at: older.location)
+    #expect(library.usesStarterModel)
+    #expect(try library.modelChange() == nil)
+    _ = try await library.run(sample.photos)
+    #expect(try library.names() == ["0.png", "1.png"])
+    #expect(try library.models().map(\.photos) == [2])
   }
 
   @Test func aModelInUseIsNotForgotten() async throws {
