@@ -30,6 +30,12 @@ enum Hints {
     )
   }
 
+  /// What encodes photos with the model that was searched with.
+  private static func command(for status: LibraryStatus) -> String {
+    let isOwn = status.models.allSatisfy { !$0.isServing || $0.fingerprint == status.fingerprint }
+    return isOwn ? "shoebox index" : "shoebox index with the same --model"
+  }
+
   /// Says why a search that finds nothing found nothing, if the reason is the library's.
   private static func writeReasonForNothing(_ library: PhotoLibrary) throws -> Bool {
     let status = try library.status()
@@ -40,7 +46,7 @@ enum Hints {
     if status.searchable < status.photos {
       Output.note(
         "\(Quantity.count(status.photos - status.searchable)) of \(Quantity.count(status.photos)) photos "
-          + "are not encoded with the model \(status.model) yet. Run: shoebox index"
+          + "are not encoded with the model \(TerminalText.escaping(status.model)) yet. Run: \(command(for: status))"
       )
       return true
     }

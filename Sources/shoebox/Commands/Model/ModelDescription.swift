@@ -39,8 +39,13 @@ struct ModelDescription: Encodable {
       state = (isBegun ? ModelEntry.State.partial : .available).description
       take(published)
       return
+    } else if ModelSelection(text) == .starter {
+      state = ModelEntry.starter.state.description
+      title = ModelEntry.starter.title
+      summary = ModelEntry.starter.summary
+      licence = ModelEntry.starter.licence
     } else {
-      state = ModelSelection(text) == .starter ? "built in" : "folder"
+      state = "folder"
     }
     let model = try EmbeddingModel(ModelSelection(text))
     take(model)

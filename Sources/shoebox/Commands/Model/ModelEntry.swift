@@ -41,12 +41,13 @@ struct ModelEntry {
       + available.map { ModelEntry($0, isBegun: store.partialByteCount(of: $0.name) > 0) }
   }
 
-  private static let starter = ModelEntry(
+  /// The model that is compiled in.
+  static let starter = ModelEntry(
     name: "starter",
     title: "Shoebox starter",
     summary: "Compiled in: works at once and knows little.",
     state: .builtIn,
-    licence: "MIT",
+    licence: "CC BY-NC 4.0",
     isResearchOnly: false,
     byteCount: nil,
     guessedByteCount: 0,
