@@ -55,7 +55,7 @@ struct IndexCommand: AsyncParsableCommand {
     options.retriesFailures = retryFailed
     if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
     let run = try library.index(folders.map { FilePath($0) }, options: options)
-    let display = IndexingDisplay(isQuiet: quiet)
+    let display = ProgressDisplay(isQuiet: quiet)
     let interruption = Interruption(note: display.note) { run.cancel() }
     defer { interruption.end() }
     for await progress in run.progress { display.show(progress) }
@@ -64,7 +64,7 @@ struct IndexCommand: AsyncParsableCommand {
     if json {
       try Output.json(summary)
     } else {
-      IndexingDisplay.write(summary)
+      IndexingReport.write(summary)
     }
     if summary.isInterrupted { throw ExitCode(130) }
   }

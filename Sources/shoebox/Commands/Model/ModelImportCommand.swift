@@ -79,7 +79,7 @@ struct ModelImportCommand: ParsableCommand {
     as name: ModelName,
     _ options: ModelImportOptions
   ) throws -> InstalledModel {
-    let display = TransferDisplay(isQuiet: quiet)
+    let display = ProgressDisplay(isQuiet: quiet)
     let stop = StopFlag()
     let interruption = Interruption(
       saying: "Stopping. Once more to stop at once.",

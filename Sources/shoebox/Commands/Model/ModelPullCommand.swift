@@ -81,7 +81,7 @@ struct ModelPullCommand: ParsableCommand {
   }
 
   private func download(_ pull: ModelPull) throws -> InstalledModel {
-    let display = TransferDisplay(isQuiet: quiet)
+    let display = ProgressDisplay(isQuiet: quiet)
     let interruption = Interruption(
       saying: "Stopping; what was downloaded is kept. Once more to stop at once.",
       note: display.note

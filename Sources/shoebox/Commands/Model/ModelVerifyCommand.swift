@@ -24,7 +24,7 @@ struct ModelVerifyCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.installed()
-    let display = TransferDisplay(isQuiet: quiet)
+    let display = ProgressDisplay(isQuiet: quiet)
     defer { display.finish() }
     let damage = try ModelStore.standard.verify(model) { byteCount in
       display.show("Checking", byteCount, model.byteCount)

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: MIT
 
-import Dispatch
 import ShoeboxKit
 import ShoeboxTerminal
 
-/// Shows how a run goes, on standard error.
-final class IndexingDisplay {
-  private let progress: TerminalProgress?
-  private let clock: any DispatchSourceTimer
-
-  /// A display, or one that shows nothing.
-  init(isQuiet: Bool) {
-    let error = StandardStreams.error
-    progress =
-      isQuiet
-      ? nil : TerminalProgress(output: error, terminal: Terminal(descriptor: error.descriptor))
-    clock = DispatchSource.makeTimerSource()
-    clock.schedule(deadline: .now() + 1, repeating: 1)
-    clock.setEventHandler { [progress] in progress?.tick() }
-    clock.resume()
-  }
-
-  /// Takes in how far the run is.
+extension ProgressDisplay {
+  /// Takes in how far an index run is.
   func show(_ state: IndexingProgress) {
     switch state.phase {
     case .scanning:
-      progress?.update(ProgressState(label: "Looking", unit: "files", completed: state.found))
+      show(ProgressState(label: "Looking", unit: "files", completed: state.found))
     case .encoding where state.total > 0:
-      progress?.update(
+      show(
         ProgressState(
           label: state.filling.map { "Changing to \(TerminalText.escaping($0))" } ?? "Indexing",
           unit: "photos",
@@ -40,18 +23,10 @@ final class IndexingDisplay {
       break
     }
   }
+}
 
-  /// Where a line can be written while the bar is shown.
-  var note: @Sendable (String) -> Void {
-    { [progress] text in progress.map { $0.note(text) } ?? Output.note(text) }
-  }
-
-  /// Takes the bar away.
-  func finish() {
-    clock.cancel()
-    progress?.finish()
-  }
-
+/// What an index run did, for people.
+enum IndexingReport {
   /// Says what a run did.
   static func write(_ summary: IndexingSummary) {
     let parts = [

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import Dispatch
-import ShoeboxKit
 import ShoeboxTerminal
 
-/// Shows how bytes come along, on standard error.
-final class TransferDisplay {
+/// Shows how long work goes on, on standard error.
+final class ProgressDisplay {
   private let progress: TerminalProgress?
   private let clock: any DispatchSourceTimer
 
@@ -21,27 +20,9 @@ final class TransferDisplay {
     clock.resume()
   }
 
-  /// Takes in how far a download is.
-  func show(_ state: PullProgress) {
-    switch state.step {
-    case .checking: show("Checking", state.bytesDone, state.bytesTotal)
-    case .downloading: show("Downloading", state.bytesDone, state.bytesTotal)
-    case .converting: show("Converting", state.bytesDone, state.bytesTotal)
-    case .waiting(let reason, let seconds):
-      note("Trying again in \(Quantity.duration(seconds: seconds)): \(reason).")
-    }
-  }
-
-  /// Takes in how many bytes are done.
-  func show(_ label: String, _ done: Int64, _ total: Int64?) {
-    progress?.update(
-      ProgressState(
-        label: label,
-        unit: ProgressState.bytes,
-        completed: Int(done),
-        total: total.map(Int.init)
-      )
-    )
+  /// Takes in how far the work is.
+  func show(_ state: ProgressState) {
+    progress?.update(state)
   }
 
   /// Where a line can be written while the bar is shown.
