@@ -39,7 +39,7 @@ struct Shoebox: AsyncParsableCommand {
   static func main() async {
     StandardStreams.ignoreBrokenPipes()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandLine.escapedArguments)
       do {
         if var command = command as? any AsyncParsableCommand {
           try await command.run()

@@ -27,13 +27,14 @@ struct QueryEncoder {
     var vectors: [[Float]] = []
     for term in query.terms {
       switch term.content {
-      case .text(let text):
+      case .text(let written):
+        let text = EscapedBytes.repaired(written)
         let vector = try encoder.recentVectors.vector(of: text) {
           try model.encoder.encode(texts: [text], workspace)[0]
         }
         vectors.append(vector)
       case .photo(let path):
-        vectors.append(try encode(photo: FilePath(path).expandingHome, workspace).vector)
+        vectors.append(try encode(photo: FilePath(escaped: path).expandingHome, workspace).vector)
       }
     }
     return try query.combine(vectors)

@@ -3,7 +3,6 @@
 import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
-import SystemPackage
 
 /// The command `shoebox folders`.
 struct FoldersCommand: ParsableCommand {
@@ -64,13 +63,15 @@ struct RemoveFolder: ParsableCommand {
   )
 
   @Argument(help: "The folder.")
-  var folder: String
+  var folder: PathArgument
 
   @OptionGroup var library: LibraryOptions
 
   func run() throws {
-    try library.open().removeFolder(FilePath(folder))
-    Output.note("\(folder) is no longer part of the library. Its files were not touched.")
+    try library.open().removeFolder(folder.path)
+    Output.note(
+      "\(folder.path.forTerminal) is no longer part of the library. Its files were not touched."
+    )
   }
 }
 

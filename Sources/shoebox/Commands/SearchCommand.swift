@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ShoeboxKit
-import SystemPackage
 
 /// The command `shoebox search`.
 struct SearchCommand: ParsableCommand {
@@ -53,14 +52,14 @@ struct SimilarCommand: ParsableCommand {
   )
 
   @Argument(help: "The photo.")
-  var photo: String
+  var photo: PathArgument
 
   @OptionGroup var output: MatchOutputOptions
   @OptionGroup var library: LibraryOptions
 
   func run() throws {
     let library = try library.open()
-    let matches = try library.similar(to: FilePath(photo), limit: output.limit)
+    let matches = try library.similar(to: photo.path, limit: output.limit)
     try output.write(matches, of: library)
   }
 }
