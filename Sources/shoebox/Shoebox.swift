@@ -38,6 +38,7 @@ struct Shoebox: AsyncParsableCommand {
 
   static func main() async {
     StandardStreams.ignoreBrokenPipes()
+    StandardStreams.muteLibraries()
     do {
       var command = try parseAsRoot(CommandLine.escapedArguments)
       do {
