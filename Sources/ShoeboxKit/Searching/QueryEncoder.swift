@@ -20,10 +20,7 @@ struct QueryEncoder {
   /// - Throws: ``ShoeboxError`` for an example that is not there or cannot be decoded; ``QueryError`` if the terms
   ///   cancel each other.
   func encode(_ query: Query) throws -> [Float] {
-    // A sentence is a few small matrix products: a second thread would wait longer than it works, and much longer while
-    // an indexing run has the cores. A photo is worth all of them.
-    let hasPhotos = query.terms.contains(where: \.isPhoto)
-    let workspace = try model.encoder.makeWorkspace(threads: hasPhotos ? ProcessorCores.count : 1)
+    let workspace = try makeWorkspace()
     var vectors: [[Float]] = []
     for term in query.terms {
       switch term.content {
@@ -46,8 +43,16 @@ struct QueryEncoder {
   /// - Returns: The vector of length 1, and the photo's number if the library has it.
   /// - Throws: ``ShoeboxError`` if it is not there or cannot be decoded.
   func encode(photo: FilePath) throws -> (vector: [Float], photo: Int64?) {
-    let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
-    return try encode(photo: photo.expandingHome, workspace)
+    try encode(photo: photo.expandingHome, makeWorkspace())
+  }
+
+  /// Scratch memory for one thread.
+  ///
+  /// A team of all cores halves the time of a photo where nothing else runs. But it meets after every product, so that one
+  /// core that is busy elsewhere, with an indexing run for example, makes it many times slower than a single thread
+  /// (`Documentation/Precision.md`).
+  private func makeWorkspace() throws -> EncoderWorkspace {
+    try model.encoder.makeWorkspace(threads: 1)
   }
 
   /// The vector of a photo: the catalogue's if it has one, else a new one.
@@ -73,12 +78,5 @@ struct QueryEncoder {
       into: vector.pointer
     )
     return (vector.array, nil)
-  }
-}
-
-extension Query.Term {
-  /// Whether the term is an example photo.
-  fileprivate var isPhoto: Bool {
-    if case .photo = content { true } else { false }
   }
 }
