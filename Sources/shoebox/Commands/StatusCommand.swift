@@ -63,7 +63,10 @@ struct StatusCommand: ParsableCommand {
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "\(status.precision) with \(status.instructionSet)"],
-      ["On disk", Quantity.bytes(status.byteCount)],
+      [
+        "On disk",
+        "\(Quantity.bytes(status.byteCount)), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails",
+      ],
     ]
     for model in status.models where !model.isServing {
       let state = model.isChosen ? "the next index run completes it" : "not in use"
@@ -88,7 +91,7 @@ private struct StatusReport: Encodable {
   let photos, searchable, files, missing, failures: Int
   let model, fingerprint, precision, instructionSet: String
   let embeddingDimension: Int
-  let byteCount: Int64
+  let byteCount, thumbnailBytes: Int64
   let models: [ModelReport]
   let folders: [FolderReport]
 
@@ -105,6 +108,7 @@ private struct StatusReport: Encodable {
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
+    thumbnailBytes = status.thumbnailBytes
     models = status.models.map(ModelReport.init)
     folders = status.folders.map(FolderReport.init)
   }
