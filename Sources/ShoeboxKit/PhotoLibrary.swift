@@ -31,6 +31,7 @@ public final class PhotoLibrary: Sendable {
   let catalog: Catalog
   let encoders: EncoderSwitch
   let selections = SelectionCache()
+  let thumbnails: ThumbnailStore
 
   /// Opens a library; makes it if there is none.
   ///
@@ -57,6 +58,7 @@ public final class PhotoLibrary: Sendable {
   ) throws {
     self.location = location
     try location.create()
+    thumbnails = ThumbnailStore(folder: location.thumbnails)
     catalog = try Catalog.open(at: location.catalog.string)
     encoders = try EncoderSwitch(
       catalog,

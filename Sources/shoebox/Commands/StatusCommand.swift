@@ -64,7 +64,7 @@ struct StatusCommand: ParsableCommand {
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "\(status.precision) with \(status.instructionSet)"],
-      ["On disk", Quantity.bytes(status.byteCount)],
+      ["On disk", onDisk(status)],
     ]
     for model in status.models where !model.isServing {
       let state = model.isChosen ? "the next index run completes it" : "not in use"
@@ -81,6 +81,12 @@ struct StatusCommand: ParsableCommand {
     }
     try Output.facts(rows)
   }
+
+  private func onDisk(_ status: LibraryStatus) -> String {
+    let all = Quantity.bytes(status.byteCount)
+    if status.thumbnailBytes == 0 { return all }
+    return "\(all), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails"
+  }
 }
 
 /// A status as JSON.
@@ -89,7 +95,7 @@ private struct StatusReport: Encodable {
   let photos, searchable, files, missing, failures: Int
   let model, fingerprint, precision, instructionSet: String
   let embeddingDimension: Int
-  let byteCount: Int64
+  let byteCount, thumbnailBytes: Int64
   let models: [ModelReport]
   let folders: [FolderReport]
 
@@ -106,6 +112,7 @@ private struct StatusReport: Encodable {
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
+    thumbnailBytes = status.thumbnailBytes
     models = status.models.map(ModelReport.init)
     folders = status.folders.map(FolderReport.init)
   }
