@@ -73,6 +73,8 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // The forms in which the command and the web app give out what they know: JSON.
+    .target(name: "ShoeboxReports", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
     // The parsers of untrusted bytes, each behind one door: for the tests here, for libFuzzer in Fuzzing/Package.swift.
     .target(
@@ -83,7 +85,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "shoebox",
-      dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
+      dependencies: [
+        "ShoeboxKit", "ShoeboxReports", "ShoeboxTerminal", argumentParser, system,
+      ],
       swiftSettings: strict
     ),
     .executableTarget(
@@ -137,6 +141,11 @@ let package = Package(
       dependencies: [
         "Catalog", "CLIPModel", "Compute", "PhotoDecoding", "ShoeboxKit", "TestServer", system,
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ShoeboxReportsTests",
+      dependencies: ["ShoeboxKit", "ShoeboxReports", system],
       swiftSettings: strict
     ),
     .testTarget(

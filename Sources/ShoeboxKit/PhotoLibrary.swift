@@ -30,6 +30,7 @@ public final class PhotoLibrary: Sendable {
 
   let catalog: Catalog
   let encoders: EncoderSwitch
+  let selections = SelectionCache()
   let thumbnails: ThumbnailStore
 
   /// Opens a library; makes it if there is none.

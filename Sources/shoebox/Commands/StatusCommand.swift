@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
