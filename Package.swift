@@ -15,6 +15,9 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
 )
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -40,10 +43,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // SHA-256 of photos and weights; uses the processor's own instructions.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Log lines of the server, in the form that Hummingbird writes them.
+    .package(url: "https://github.com/apple/swift-log", from: "1.13.0"),
     // File paths as bytes: photos have names that are not UTF-8.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     // SQLite with migrations, a writer queue and concurrent readers.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // The web server: HTTP/1.1 with back-pressure, graceful shutdown and TLS. Its traits read configuration files.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
   ],
   targets: [
     // C: SIMD kernels, and one door to each system library.
@@ -58,6 +69,7 @@ let package = Package(
     // HTTPS with proxies, redirects and ranges: what `shoebox model pull` needs, and nothing else does.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
+    .target(name: "CWebAssets", exclude: ["Page"]),
 
     // Swift, lowest layer first.
     .target(name: "Compute", dependencies: ["CKernels", "COneDNN"], swiftSettings: strict),
@@ -74,6 +86,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    .target(
+      name: "ShoeboxWeb",
+      dependencies: [
+        "CWebAssets", "ShoeboxKit", crypto, hummingbird, hummingbirdTLS, logging, system,
+      ],
+      swiftSettings: strict
+    ),
     // The parsers of untrusted bytes, each behind one door: for the tests here, for libFuzzer in Fuzzing/Package.swift.
     .target(
       name: "FuzzedParsers",
@@ -83,7 +102,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "shoebox",
-      dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
+      dependencies: ["ShoeboxKit", "ShoeboxTerminal", "ShoeboxWeb", argumentParser, system],
       swiftSettings: strict
     ),
     .executableTarget(
@@ -142,6 +161,11 @@ let package = Package(
     .testTarget(
       name: "ShoeboxTerminalTests",
       dependencies: ["ShoeboxTerminal"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ShoeboxWebTests",
+      dependencies: ["ShoeboxKit", "ShoeboxWeb", system],
       swiftSettings: strict
     ),
     .testTarget(
