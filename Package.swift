@@ -17,6 +17,13 @@ let argumentParser = Target.Dependency.product(
 )
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -47,6 +54,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.13.0"),
     // File paths as bytes: photos have names that are not UTF-8.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // What the web server is made of, named where the program itself uses it: header fields, channels with their time
+    // limits, and the group of services that stops in order.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // SQLite with migrations, a writer queue and concurrent readers.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // The web server: HTTP/1.1 with back-pressure, graceful shutdown and TLS. Its traits read configuration files.
@@ -86,10 +99,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    .target(name: "ShoeboxReports", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
     .target(
       name: "ShoeboxWeb",
       dependencies: [
-        "CWebAssets", "ShoeboxKit", crypto, hummingbird, hummingbirdTLS, logging, system,
+        "CWebAssets", "ShoeboxKit", "ShoeboxReports", crypto, httpTypes, hummingbird,
+        hummingbirdTLS,
+        logging, nioCore, nioHTTPTypes, serviceLifecycle, system,
       ],
       swiftSettings: strict
     ),
@@ -102,7 +118,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "shoebox",
-      dependencies: ["ShoeboxKit", "ShoeboxTerminal", "ShoeboxWeb", argumentParser, system],
+      dependencies: [
+        "ShoeboxKit", "ShoeboxReports", "ShoeboxTerminal", "ShoeboxWeb", argumentParser, system,
+      ],
       swiftSettings: strict
     ),
     .executableTarget(
@@ -160,12 +178,12 @@ let package = Package(
     ),
     .testTarget(
       name: "ShoeboxTerminalTests",
-      dependencies: ["ShoeboxTerminal"],
+      dependencies: ["ShoeboxReports", "ShoeboxTerminal"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ShoeboxWebTests",
-      dependencies: ["ShoeboxKit", "ShoeboxWeb", system],
+      dependencies: ["ShoeboxKit", "ShoeboxReports", "ShoeboxWeb", system],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import ShoeboxReports
 import ShoeboxTerminal
 import Testing
 

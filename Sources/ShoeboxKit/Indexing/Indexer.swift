@@ -51,6 +51,7 @@ struct Indexer: Sendable {
       retriesFailures: options.retriesFailures
     )
     for folder in folders {
+      state.waitWhilePaused()
       if state.isCancelled { throw CancellationError() }
       let known = try catalog.files(in: folder.id)
       let path = FilePath(bytes: folder.path)
@@ -63,6 +64,7 @@ struct Indexer: Sendable {
         file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
+          state.waitWhilePaused()
           if state.isCancelled { throw CancellationError() }
           state.advance { $0.found += 256 }
         }
@@ -122,7 +124,12 @@ struct Indexer: Sendable {
             limits: options.limits,
             claimMove: state.claimMove
           )
-          try worker.run(next: state.nextJob, report: state.report)
+          try worker.run(
+            isPaused: { state.isPaused },
+            wait: state.waitWhilePaused,
+            next: state.nextJob,
+            report: state.report
+          )
         } catch {
           state.fail(error)
         }

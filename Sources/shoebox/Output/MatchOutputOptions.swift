@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
