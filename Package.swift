@@ -19,6 +19,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle",
@@ -81,8 +82,10 @@ let package = Package(
     .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
     // HTTPS with proxies, redirects and ranges: what `shoebox model pull` needs, and nothing else does.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    // QR codes: an address with a token is too long to be typed on a phone.
+    .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
-    .target(name: "CWebAssets", exclude: ["Page"]),
+    .target(name: "CWebAssets", exclude: ["Page", "openapi.json"]),
 
     // Swift, lowest layer first.
     .target(name: "Compute", dependencies: ["CKernels", "COneDNN"], swiftSettings: strict),
@@ -98,7 +101,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    .target(name: "ShoeboxTerminal", dependencies: ["CQRCode"], swiftSettings: strict),
     .target(name: "ShoeboxReports", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
     .target(
       name: "ShoeboxWeb",

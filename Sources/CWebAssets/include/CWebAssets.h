@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-/// A file of the folder Page.
+/// A file of the folder Page, or the description of the API.
 typedef struct sb_web_asset {
   /// Its path inside the folder: "js/app.js".
   const char *name;
@@ -20,5 +20,8 @@ typedef struct sb_web_asset {
 size_t sb_web_asset_count(void);
 /// The file at index, in the order of names; index is below the count.
 sb_web_asset sb_web_asset_at(size_t index);
+
+/// openapi.json: what the server answers to.
+sb_web_asset sb_openapi_document(void);
 
 #endif

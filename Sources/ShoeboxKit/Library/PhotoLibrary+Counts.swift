@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Catalog
+import Synchronization
 
 /// How much a library holds, and whether that has changed.
 public struct LibraryCounts: Sendable, Equatable, Codable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-internal import CWebAssets
-internal import Crypto
+import CWebAssets
+import Crypto
 
 /// A file of the page, compiled into the program.
 package struct PageAsset: Sendable {
@@ -11,7 +11,7 @@ package struct PageAsset: Sendable {
   package let path: String
   /// What its name says it is.
   package let mediaType: String
-  /// The validator of its content: half of its SHA-256 in quotation marks.
+  /// The validator of its content.
   package let entityTag: String
   /// Its bytes.
   package let bytes: [UInt8]
@@ -20,9 +20,14 @@ package struct PageAsset: Sendable {
     self.name = name
     path = Self.path(of: name)
     mediaType = Self.mediaType(of: name)
-    let digest = SHA256.hash(data: bytes).prefix(16)
-    entityTag = "\"\(digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\""
+    entityTag = Self.entityTag(of: bytes)
     self.bytes = bytes
+  }
+
+  /// The validator of some content: half of its SHA-256 in quotation marks.
+  static func entityTag(of bytes: [UInt8]) -> String {
+    let digest = SHA256.hash(data: bytes).prefix(16)
+    return "\"\(digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\""
   }
 
   /// What browsers and manifests look for at the top lies there, everything else below `/assets`.
