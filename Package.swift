@@ -102,6 +102,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "ShoeboxTerminal", dependencies: ["CQRCode"], swiftSettings: strict),
+    // The forms in which the command and the web app give out what they know: JSON.
     .target(name: "ShoeboxReports", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
     .target(
       name: "ShoeboxWeb",
@@ -180,8 +181,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ShoeboxReportsTests",
+      dependencies: ["ShoeboxKit", "ShoeboxReports", system],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ShoeboxTerminalTests",
-      dependencies: ["ShoeboxReports", "ShoeboxTerminal"],
+      dependencies: ["ShoeboxTerminal"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -32,6 +32,7 @@ public final class PhotoLibrary: Sendable {
   let catalog: Catalog
   let encoders: EncoderSwitch
   let lastCounts = Mutex<LibraryCounts?>(nil)
+  let selections = SelectionCache()
 
   /// Opens a library; makes it if there is none.
   ///

@@ -2,12 +2,15 @@
 
 package import Foundation
 
-/// JSON as the command and the server write it: keys sorted and in snake case, slashes as they are.
+/// Writes reports as JSON: the same names and forms wherever they are written.
 package enum ReportEncoder {
-  /// A value as JSON.
+  /// One JSON object without line breaks.
   ///
-  /// - Parameter value: What to write; its numbers are finite.
-  /// - Returns: UTF-8, without a line feed.
+  /// Keys are sorted and written in snake case, and slashes stand as they are, so that the same
+  /// values give the same bytes and paths can be read.
+  ///
+  /// - Parameter value: An object whose numbers are finite.
+  /// - Returns: UTF-8.
   /// - Throws: `EncodingError` for a value that JSON cannot hold.
   package static func encode(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()

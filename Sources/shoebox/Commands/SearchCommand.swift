@@ -34,7 +34,7 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let query = try Query.parse(query.joined(separator: " "))
     let library = try library.open()
-    let matches = try library.search(query, limit: output.limit)
+    let matches = try library.search(query, options: SearchOptions(limit: output.limit))
     try output.write(matches, of: library)
   }
 }
@@ -60,7 +60,10 @@ struct SimilarCommand: ParsableCommand {
 
   func run() throws {
     let library = try library.open()
-    let matches = try library.similar(to: FilePath(photo), limit: output.limit)
+    let matches = try library.similar(
+      to: FilePath(photo),
+      options: SearchOptions(limit: output.limit)
+    )
     try output.write(matches, of: library)
   }
 }
