@@ -108,8 +108,8 @@ let package = Package(
       name: "ShoeboxWeb",
       dependencies: [
         "CWebAssets", "ShoeboxKit", "ShoeboxReports", crypto, httpTypes, hummingbird,
-        hummingbirdTLS,
-        logging, nioCore, nioHTTPTypes, serviceLifecycle, system,
+        hummingbirdCore,
+        hummingbirdTLS, logging, nioCore, nioHTTPTypes, serviceLifecycle, system,
       ],
       swiftSettings: strict
     ),

@@ -33,6 +33,7 @@ public final class PhotoLibrary: Sendable {
   let encoders: EncoderSwitch
   let lastCounts = Mutex<LibraryCounts?>(nil)
   let selections = SelectionCache()
+  let thumbnails: ThumbnailStore
 
   /// Opens a library; makes it if there is none.
   ///
@@ -59,6 +60,7 @@ public final class PhotoLibrary: Sendable {
   ) throws {
     self.location = location
     try location.create()
+    thumbnails = ThumbnailStore(folder: location.thumbnails)
     catalog = try Catalog.open(at: location.catalog.string)
     encoders = try EncoderSwitch(
       catalog,

@@ -9,7 +9,7 @@ package struct StatusReport: Encodable {
   private let photos, searchable, files, missing, failures: Int
   private let model, fingerprint, precision, instructionSet: String
   private let embeddingDimension: Int
-  private let byteCount: Int64
+  private let byteCount, thumbnailBytes: Int64
   private let models: [ModelReport]
   private let folders: [FolderReport]
 
@@ -31,6 +31,7 @@ package struct StatusReport: Encodable {
     instructionSet = status.instructionSet
     embeddingDimension = status.embeddingDimension
     byteCount = status.byteCount
+    thumbnailBytes = status.thumbnailBytes
     models = status.models.map(ModelReport.init)
     folders = status.folders.map(FolderReport.init)
   }

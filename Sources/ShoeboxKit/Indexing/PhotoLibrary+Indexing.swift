@@ -52,7 +52,13 @@ extension PhotoLibrary {
     for (position, encoder) in toFill.enumerated() where !summary.isInterrupted {
       let isFilling = position > 0
       if isFilling { state.beginFilling(encoder.model.encoder.name) }
-      let indexer = Indexer(catalog: catalog, encoder: encoder, folders: folders, options: options)
+      let indexer = Indexer(
+        catalog: catalog,
+        encoder: encoder,
+        folders: folders,
+        options: options,
+        thumbnails: thumbnails
+      )
       let done = try indexer.run(state)
       try encoder.searchIndex.bringUpToDate()
       if isFilling {

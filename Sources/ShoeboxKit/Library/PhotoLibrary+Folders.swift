@@ -49,6 +49,7 @@ extension PhotoLibrary {
       )
     }
     try catalog.removeFolder(folder.id)
+    try thumbnails.removeOrphans(catalog)
     withExtendedLifetime(lock) {}
   }
 }

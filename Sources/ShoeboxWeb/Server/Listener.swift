@@ -48,7 +48,7 @@ struct Listener: Service {
     let limits = limits
     var connection = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
-        ConnectionGuard(limits: limits, largestBody: 64 << 20)
+        ConnectionGuard(limits: limits, largestBody: UploadRoutes.largestBody)
       ],
       idleTimeout: limits.idle
     )

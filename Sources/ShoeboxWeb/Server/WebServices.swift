@@ -15,6 +15,8 @@ struct WebServices: Sendable {
   let watcher: LibraryWatcher
   let uploads = UploadStore()
 
+  private var queries: QueryReader { QueryReader(uploads: uploads) }
+
   init(library: PhotoLibrary, access: AccessControl, queueCapacity: Int?, log: Logger) {
     self.library = library
     self.access = access
@@ -43,5 +45,10 @@ struct WebServices: Sendable {
       + LibraryRoutes(library: library, indexing: indexing, queue: queues.catalogue).endpoints
       + IndexingRoutes(indexing: indexing, queue: queues.catalogue).endpoints
       + EventRoutes(hub: hub, watcher: watcher).endpoints
+      + SearchRoutes(library: library, queries: queries, queue: queues.searches).endpoints
+      + BrowsingRoutes(library: library, queries: queries, queue: queues.catalogue).endpoints
+      + UploadRoutes(library: library, uploads: uploads, queue: queues.searches).endpoints
+      + PictureRoutes(library: library, queues: queues).endpoints
+      + OriginalRoutes(library: library, queues: queues).endpoints
   }
 }

@@ -64,7 +64,10 @@ struct StatusCommand: ParsableCommand {
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "\(status.precision) with \(status.instructionSet)"],
-      ["On disk", Quantity.bytes(status.byteCount)],
+      [
+        "On disk",
+        "\(Quantity.bytes(status.byteCount)), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails",
+      ],
     ]
     for model in status.models where !model.isServing {
       let state = model.isChosen ? "the next index run completes it" : "not in use"
