@@ -192,7 +192,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ShoeboxWebTests",
-      dependencies: ["ShoeboxKit", "ShoeboxReports", "ShoeboxWeb", system],
+      dependencies: ["ShoeboxKit", "ShoeboxWeb", httpTypes, system],
       swiftSettings: strict
     ),
     .testTarget(

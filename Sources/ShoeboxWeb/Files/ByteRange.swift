@@ -8,7 +8,7 @@ import Foundation
 /// request gets the whole file, as a server may.
 ///
 /// - Source: RFC 9110, section 14.
-enum ByteRange: Equatable, Sendable {
+package enum ByteRange: Equatable, Sendable {
   case whole
   case part(Range<Int64>)
   /// Nothing of what is asked for is there.
@@ -19,7 +19,7 @@ enum ByteRange: Equatable, Sendable {
   /// - Parameters:
   ///   - field: Its value; what cannot be read means the whole file.
   ///   - size: Of the file.
-  init(_ field: String?, of size: Int64) {
+  package init(_ field: String?, of size: Int64) {
     guard let field, field.lowercased().hasPrefix("bytes=") else {
       self = .whole
       return

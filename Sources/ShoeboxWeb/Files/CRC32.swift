@@ -4,7 +4,7 @@
 ///
 /// - Source: ISO 3309, as in APPNOTE.TXT section 4.4.7. Eight bytes at a time: Kounavis and Berry, "A Systematic Approach
 ///   to Building High Performance, Software-based, CRC Generators", 2005.
-struct CRC32: Sendable {
+package struct CRC32: Sendable {
   private static let tables: [UInt32] = {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {
@@ -21,11 +21,14 @@ struct CRC32: Sendable {
 
   private var sum: UInt32 = 0xFFFF_FFFF
 
+  /// The checksum of nothing.
+  package init() {}
+
   /// The checksum of what was added.
-  var value: UInt32 { ~sum }
+  package var value: UInt32 { ~sum }
 
   /// Takes in more bytes.
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var sum = sum
     Self.tables.withUnsafeBufferPointer { table in
       var offset = 0

@@ -3,11 +3,11 @@
 /// The validators that a client has, as in `If-None-Match`.
 ///
 /// - Source: RFC 9110, sections 8.8.3 and 13.1.2.
-struct EntityTags: Sendable {
+package struct EntityTags: Sendable {
   private let isAny: Bool
   private let tags: [Substring]
 
-  init(_ field: String?) {
+  package init(_ field: String?) {
     let text = field ?? ""
     isAny = text == "*"
     // A comma may stand inside a tag; none of ours has one.
@@ -19,7 +19,7 @@ struct EntityTags: Sendable {
   }
 
   /// Whether the client has a thing with this tag; whether tags are weak does not matter.
-  func contain(_ tag: String) -> Bool {
+  package func contain(_ tag: String) -> Bool {
     isAny || tags.contains { $0 == tag || $0 == "W/\(tag)" }
   }
 }

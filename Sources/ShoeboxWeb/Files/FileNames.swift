@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 /// Names of files as other programs may have them.
-enum FileNames {
+package enum FileNames {
   /// A name that is new in a folder that has others: `IMG_1.jpg`, `IMG_1 (2).jpg`.
   ///
   /// - Parameters:
   ///   - name: The last part of a path; what is neither UTF-8 nor printable is replaced.
   ///   - taken: The names so far, in small letters; the new one is added.
   /// - Returns: At most 255 bytes and some digits, without slashes.
-  static func unique(_ name: String, among taken: inout Set<String>) -> String {
+  package static func unique(_ name: String, among taken: inout Set<String>) -> String {
     let name = portable(name)
     let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 } ?? name.endIndex
     var candidate = name
@@ -22,7 +22,7 @@ enum FileNames {
   }
 
   /// A name without what some file system or shell refuses.
-  static func portable(_ name: String) -> String {
+  package static func portable(_ name: String) -> String {
     let characters = name.map { character in
       let isOdd = character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
       return isOdd || #"/\:*?"<>|"#.contains(character) ? "_" : character
@@ -34,7 +34,7 @@ enum FileNames {
   /// A `Content-Disposition` header.
   ///
   /// - Source: RFC 6266, RFC 8187.
-  static func disposition(_ kind: String, _ name: String) -> String {
+  package static func disposition(_ kind: String, _ name: String) -> String {
     let name = portable(name)
     let plain = String(name.unicodeScalars.map { $0.isASCII ? Character($0) : "_" })
     let encoded = name.utf8.map { byte in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
+package import Foundation
 
 /// A zip archive whose files are stored as they are: photos are compressed already.
 ///
@@ -10,25 +10,30 @@ import Foundation
 /// could not tell the length.
 ///
 /// - Source: PKWARE APPNOTE.TXT 6.3.10; sections are named below.
-struct ZipLayout: Sendable {
+package struct ZipLayout: Sendable {
   /// A file of an archive.
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// A name without slashes, at most 65,535 bytes.
-    let name: String
-    let size: UInt64
-    let modified: Date
+    package let name: String
+    package let size: UInt64
+    package let modified: Date
+
+    /// A file.
+    package init(name: String, size: UInt64, modified: Date) {
+      (self.name, self.size, self.modified) = (name, size, modified)
+    }
   }
 
   /// Where in the archive each file begins.
-  let offsets: [UInt64]
+  package let offsets: [UInt64]
   /// The files.
   let entries: [Entry]
   /// The length of the whole archive.
-  let length: UInt64
+  package let length: UInt64
   /// Where the directory begins.
   private let start: UInt64
 
-  init(_ entries: [Entry]) {
+  package init(_ entries: [Entry]) {
     self.entries = entries
     var offset: UInt64 = 0
     offsets = entries.map { entry in
@@ -45,7 +50,7 @@ struct ZipLayout: Sendable {
   }
 
   /// What stands before a file: 4.3.7.
-  static func header(_ entry: Entry) -> [UInt8] {
+  package static func header(_ entry: Entry) -> [UInt8] {
     let isLarge = entry.isLarge
     var bytes = ZipBytes()
     bytes.add32(0x0403_4B50)
@@ -70,7 +75,7 @@ struct ZipLayout: Sendable {
   }
 
   /// What stands behind a file: 4.3.9.
-  static func descriptor(_ entry: Entry, checksum: UInt32) -> [UInt8] {
+  package static func descriptor(_ entry: Entry, checksum: UInt32) -> [UInt8] {
     var bytes = ZipBytes()
     bytes.add32(0x0807_4B50)
     bytes.add32(checksum)
@@ -84,7 +89,7 @@ struct ZipLayout: Sendable {
   ///
   /// - Parameter checksums: Of the files.
   /// - Returns: What stands behind the last file.
-  func directory(_ checksums: [UInt32]) -> [UInt8] {
+  package func directory(_ checksums: [UInt32]) -> [UInt8] {
     Self.directory(entries, offsets, start, checksums)
   }
 

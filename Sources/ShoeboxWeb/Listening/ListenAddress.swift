@@ -68,7 +68,7 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
 extension PeerAddress {
   /// An address in figures, without brackets; nil for anything else.
-  init?(parsing text: String) {
+  package init?(parsing text: String) {
     var (four, six) = (in_addr(), in6_addr())
     if inet_pton(AF_INET, text, &four) == 1 {
       self.init(bytes: withUnsafeBytes(of: four) { Array($0) })

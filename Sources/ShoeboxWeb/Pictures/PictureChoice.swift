@@ -2,12 +2,12 @@
 
 import Foundation
 import HTTPTypes
-import ShoeboxKit
+package import ShoeboxKit
 
 /// The format in which a client gets a picture.
 ///
 /// - Source: RFC 9110, section 12.5.1.
-enum PictureChoice {
+package enum PictureChoice {
   /// What the server prefers. A WebP file is a fifth smaller and takes several times as long to make, and connections
   /// in a house are quicker than encoders: a client that would as soon have either gets JPEG.
   private static let preferences: [(format: PictureFormat, quality: Double)] = [
@@ -19,7 +19,7 @@ enum PictureChoice {
   /// - Parameter accept: Its `Accept` header.
   /// - Returns: The format.
   /// - Throws: ``Problem`` 406 if it takes none of them.
-  static func format(accept: String?) throws -> PictureFormat {
+  package static func format(accept: String?) throws -> PictureFormat {
     let ranges = ranges(accept ?? "*/*")
     let choices = preferences.map { preference in
       (preference.format, preference.quality * quality(of: preference.format.mediaType, in: ranges))

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 
 /// Why a request was refused or failed, as clients read it.
 ///
 /// - Source: RFC 9457. The type is left at `about:blank`: a problem is what its status says.
-struct Problem: Error, Sendable {
-  let status: HTTPResponse.Status
+package struct Problem: Error, Sendable {
+  package let status: HTTPResponse.Status
   /// Whole sentences for people.
-  let detail: String
+  package let detail: String
   /// Where in the query the problem is: the number of characters before it.
   var position: Int?
   /// After how many seconds to try again.
-  var retryAfter: Int?
+  package var retryAfter: Int?
   /// What else the head of the answer says.
   var headers = HTTPFields()
 

@@ -11,9 +11,9 @@ import Glibc
 #endif
 
 /// Where a connection comes from.
-struct PeerAddress: Hashable, Sendable {
+package struct PeerAddress: Hashable, Sendable {
   /// Four bytes of an IPv4 address, sixteen of an IPv6 one; none if it is not known.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   init(_ address: SocketAddress?) {
     switch address {
@@ -28,12 +28,12 @@ struct PeerAddress: Hashable, Sendable {
     }
   }
 
-  init(bytes: [UInt8]) {
+  package init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
   /// Whether the other end is on this machine.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     switch bytes.count {
     case 4: bytes[0] == 127
     case 16: bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
@@ -42,5 +42,5 @@ struct PeerAddress: Hashable, Sendable {
   }
 
   /// What counts as one client: an IPv6 client has 2^64 addresses at its disposal.
-  var client: PeerAddress { PeerAddress(bytes: Array(bytes.prefix(8))) }
+  package var client: PeerAddress { PeerAddress(bytes: Array(bytes.prefix(8))) }
 }

@@ -5,7 +5,7 @@ import Hummingbird
 /// The parameters behind the question mark of a URL, each known to the route and given once.
 ///
 /// Decoded as forms write them: `+` is a space (WHATWG URL, `application/x-www-form-urlencoded`).
-struct QueryParameters: Sendable {
+package struct QueryParameters: Sendable {
   private let values: [String: String]
 
   /// Decodes parameters.
@@ -19,7 +19,7 @@ struct QueryParameters: Sendable {
   }
 
   /// Decodes what stands behind the question mark.
-  init(query: String, names: [String]) throws {
+  package init(query: String, names: [String]) throws {
     var values: [String: String] = [:]
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -44,7 +44,7 @@ struct QueryParameters: Sendable {
   }
 
   /// Text of a limited length.
-  func text(_ name: String, upTo limit: Int) throws -> String? {
+  package func text(_ name: String, upTo limit: Int) throws -> String? {
     guard let value = values[name] else { return nil }
     guard value.utf8.count <= limit else {
       throw Problem(.badRequest, "The parameter \(name) is longer than \(limit) bytes.")
@@ -53,7 +53,8 @@ struct QueryParameters: Sendable {
   }
 
   /// A whole number.
-  func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int {
+  package func number(_ name: String, in range: ClosedRange<Int>, default value: Int) throws -> Int
+  {
     guard let text = values[name] else { return value }
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
       range.contains(number)
@@ -67,7 +68,7 @@ struct QueryParameters: Sendable {
   }
 
   /// True or false.
-  func flag(_ name: String, default value: Bool) throws -> Bool {
+  package func flag(_ name: String, default value: Bool) throws -> Bool {
     switch values[name] {
     case nil: return value
     case "true", "1": return true

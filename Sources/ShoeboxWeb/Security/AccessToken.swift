@@ -4,24 +4,24 @@ import Crypto
 import Foundation
 
 /// The secret that lets other machines in.
-struct AccessToken: Sendable {
+package struct AccessToken: Sendable {
   /// 256 bits of the system's generator, in 43 letters of base64 for URLs.
-  let text: String
+  package let text: String
 
-  init() {
+  package init() {
     var generator = SystemRandomNumberGenerator()
     text = Base64URL.text(of: (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
   }
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
   /// What is kept of it.
-  var digest: [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
+  package var digest: [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 
   /// What a browser keeps after it has been let in: it opens the same door, and does not tell the token.
-  var session: AccessToken {
+  package var session: AccessToken {
     let code = HMAC<SHA256>.authenticationCode(
       for: Data("shoebox session".utf8),
       using: SymmetricKey(data: Data(text.utf8))
@@ -30,7 +30,7 @@ struct AccessToken: Sendable {
   }
 
   /// Whether the token belongs to a digest; takes as long whatever the answer is.
-  func matches(_ digest: [UInt8]) -> Bool {
+  package func matches(_ digest: [UInt8]) -> Bool {
     let own = self.digest
     guard own.count == digest.count else { return false }
     return zip(own, digest).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0

@@ -7,7 +7,7 @@ import Synchronization
 /// A client may fail ten times and then once in six seconds, all clients together a hundred times and then ten times
 /// in six seconds. The memory of it is bounded: of more clients than it holds, those that failed longest ago are
 /// forgotten, for which the limit for all of them stands in.
-final class FailureLimiter: Sendable {
+package final class FailureLimiter: Sendable {
   private static let capacity = 1024
 
   /// How often somebody may fail, as a bucket that fills again.
@@ -38,7 +38,7 @@ final class FailureLimiter: Sendable {
 
   private let state: Mutex<State>
 
-  init(now: ContinuousClock.Instant = .now) {
+  package init(now: ContinuousClock.Instant = .now) {
     state = Mutex(State(everybody: Bucket(size: 100, perSecond: 10.0 / 6, at: now)))
   }
 
@@ -48,7 +48,7 @@ final class FailureLimiter: Sendable {
   ///   - client: Who tries.
   ///   - now: The time.
   /// - Returns: Seconds; nil if a try may be made now.
-  func wait(for client: PeerAddress, at now: ContinuousClock.Instant = .now) -> Int? {
+  package func wait(for client: PeerAddress, at now: ContinuousClock.Instant = .now) -> Int? {
     state.withLock { state in
       state.everybody.fill(until: now)
       state.clients[client]?.fill(until: now)
@@ -57,7 +57,7 @@ final class FailureLimiter: Sendable {
   }
 
   /// Notes that somebody tried a wrong token.
-  func fail(_ client: PeerAddress, at now: ContinuousClock.Instant = .now) {
+  package func fail(_ client: PeerAddress, at now: ContinuousClock.Instant = .now) {
     state.withLock { state in
       state.everybody.fill(until: now)
       state.everybody.level -= 1
@@ -74,5 +74,5 @@ final class FailureLimiter: Sendable {
   }
 
   /// How many clients are remembered.
-  var count: Int { state.withLock { $0.clients.count } }
+  package var count: Int { state.withLock { $0.clients.count } }
 }

@@ -4,7 +4,7 @@
 ///
 /// A page of another site can let its own name point to this machine (DNS rebinding); the browser then takes that page
 /// and this server for one site. What gives it away is the name in `Host`. Addresses in figures cannot be rebound.
-struct HostRule: Sendable {
+package struct HostRule: Sendable {
   private let names: Set<String>
   private let allowsAddresses: Bool
 
@@ -13,7 +13,7 @@ struct HostRule: Sendable {
   /// - Parameters:
   ///   - isOnlyLocal: Whether it listens on loopback addresses alone.
   ///   - names: What else it is called, in any letters.
-  init(isOnlyLocal: Bool, names: [String]) {
+  package init(isOnlyLocal: Bool, names: [String]) {
     self.names = Set(names.map { $0.lowercased() } + ["localhost"])
     allowsAddresses = !isOnlyLocal
   }
@@ -23,14 +23,14 @@ struct HostRule: Sendable {
   /// - Parameter authority: The value of `Host`, with or without a port.
   /// - Returns: False also for what is no authority at all. The port does not matter: it says nothing about rebinding,
   ///   and the server may stand behind a forwarded one.
-  func allows(_ authority: String?) -> Bool {
+  package func allows(_ authority: String?) -> Bool {
     guard let host = Self.host(of: authority ?? "") else { return false }
     guard let address = PeerAddress(parsing: host) else { return names.contains(host) }
     return address.isLoopback || (allowsAddresses && !address.bytes.allSatisfy { $0 == 0 })
   }
 
   /// Whether a name or an address means this machine itself, seen from itself.
-  static func isLocal(_ authority: String?) -> Bool {
+  package static func isLocal(_ authority: String?) -> Bool {
     guard let host = host(of: authority ?? "") else { return false }
     return host == "localhost" || PeerAddress(parsing: host)?.isLoopback == true
   }

@@ -13,24 +13,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  /// How long connections may take.
-  struct Limits: Sendable {
-    /// Without a request.
-    var idle = TimeAmount.seconds(30)
-    /// For the body of a request.
-    var body = TimeAmount.seconds(120)
-    /// For what is left of a body after the answer was given, which nobody wants any more.
-    var unwantedBody = TimeAmount.seconds(5)
-    /// Until a reader takes what has been sent: 32 KiB at least.
-    var reading = TimeAmount.seconds(60)
-  }
-
-  private let limits: Limits
+  private let limits: ConnectionLimits
   private let largestBody: Int
   private var bodyDeadline: Scheduled<Void>?
   private var readingDeadline: Scheduled<Void>?
 
-  init(limits: Limits, largestBody: Int) {
+  init(limits: ConnectionLimits, largestBody: Int) {
     self.limits = limits
     self.largestBody = largestBody
   }
@@ -52,7 +40,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
-      schedule(&bodyDeadline, after: limits.body, context)
+      schedule(&bodyDeadline, after: TimeAmount(limits.body), context)
       confirm(head, context)
     case .body: break
     case .end: cancel(&bodyDeadline)
@@ -62,7 +50,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     if case .end = unwrapOutboundIn(data), bodyDeadline != nil {
-      schedule(&bodyDeadline, after: limits.unwantedBody, context)
+      schedule(&bodyDeadline, after: TimeAmount(limits.unwantedBody), context)
     }
     context.write(data, promise: promise)
   }
@@ -71,7 +59,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if context.channel.isWritable {
       cancel(&readingDeadline)
     } else {
-      schedule(&readingDeadline, after: limits.reading, context)
+      schedule(&readingDeadline, after: TimeAmount(limits.reading), context)
     }
     context.fireChannelWritabilityChanged()
   }

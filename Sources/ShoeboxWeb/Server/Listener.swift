@@ -28,7 +28,7 @@ struct Listener: Service {
   let isOptional: Bool
   let responder: RouterResponder<WebContext>
   let tls: TLSConfiguration?
-  let limits: ConnectionGuard.Limits
+  let limits: ConnectionLimits
   let log: Logger
   /// Told the port once it listens; nil where it does without.
   let ready: @Sendable (Int?) -> Void
@@ -50,7 +50,7 @@ struct Listener: Service {
       additionalChannelHandlers: [
         ConnectionGuard(limits: limits, largestBody: UploadRoutes.largestBody)
       ],
-      idleTimeout: limits.idle
+      idleTimeout: TimeAmount(limits.idle)
     )
     connection.httpDecoder = .init(
       maxHeaderFieldSize: Self.headSize,

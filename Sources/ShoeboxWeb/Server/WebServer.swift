@@ -105,6 +105,11 @@ package final class WebServer: Sendable {
     return (file, token)
   }
 
+  /// What the server answers to: "GET /api/v1/photos/{photo}".
+  package var endpoints: [String] {
+    services.endpoints.map { "\($0.method.rawValue) \($0.path)" }
+  }
+
   /// Serves until ``stop()``, or until listening fails.
   ///
   /// - Parameter ready: Called once, when all addresses listen.
@@ -114,13 +119,13 @@ package final class WebServer: Sendable {
     let arrival = Arrival(count: listeners.count) { [options, token, tls] ports in
       ready(Invitation(ports: ports, options: options, token: token, isSecure: tls != nil))
     }
-    let listening = listeners.enumerated().map { index, listener in
+    let listening = listeners.enumerated().map { [options] index, listener in
       Listener(
         address: listener.address,
         isOptional: listener.isOptional,
         responder: responder,
         tls: tls,
-        limits: ConnectionGuard.Limits(),
+        limits: options.limits,
         log: log,
         ready: { arrival.note(index, port: $0) }
       )

@@ -21,6 +21,8 @@ package struct WebServerOptions: Sendable {
   package var logsQueries = false
   /// How much work may wait in each queue, if not the usual amount.
   package var queueCapacity: Int?
+  /// How long connections may take that get nothing done.
+  package var limits = ConnectionLimits()
   /// Where notes go: whole lines.
   package var note: @Sendable (String) -> Void = { _ in }
 

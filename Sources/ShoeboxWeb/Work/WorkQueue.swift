@@ -8,7 +8,7 @@ import Foundation
 /// them would hold up every other client. What waits too long is better refused at once.
 ///
 /// Safe because every access to the state holds the condition's lock.
-final class WorkQueue: @unchecked Sendable {
+package final class WorkQueue: @unchecked Sendable {
   /// Decoders of pictures recurse deeply.
   private static let stackSize = 8 << 20
 
@@ -29,7 +29,7 @@ final class WorkQueue: @unchecked Sendable {
   ///   - name: Of the threads.
   ///   - threads: How many pieces of work go on at once.
   ///   - capacity: How many may wait.
-  init(_ name: String, threads: Int, capacity: Int) {
+  package init(_ name: String, threads: Int, capacity: Int) {
     self.capacity = capacity
     for _ in 0..<threads {
       let thread = Thread { [self] in work() }
@@ -46,7 +46,7 @@ final class WorkQueue: @unchecked Sendable {
   ///   - work: What to do.
   /// - Returns: What the work returns.
   /// - Throws: What the work throws; ``Problem`` 503 if too much waits; `CancellationError` if nobody waits for it.
-  func run<Result: Sendable>(
+  package func run<Result: Sendable>(
     whileAwaited isAwaited: @escaping @Sendable () -> Bool = { true },
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
@@ -66,7 +66,7 @@ final class WorkQueue: @unchecked Sendable {
   }
 
   /// Ends the threads after the work that they are at; what waits is not done.
-  func close() {
+  package func close() {
     condition.lock()
     isClosed = true
     let dropped = waiting
@@ -77,7 +77,7 @@ final class WorkQueue: @unchecked Sendable {
   }
 
   /// How many pieces of work wait.
-  var count: Int {
+  package var count: Int {
     condition.lock()
     defer { condition.unlock() }
     return waiting.count
