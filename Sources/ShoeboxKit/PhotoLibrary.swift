@@ -3,6 +3,7 @@
 import CLIPModel
 import Catalog
 import Foundation
+import Synchronization
 import SystemPackage
 
 /// A library of photos that can be found by describing them.
@@ -30,6 +31,7 @@ public final class PhotoLibrary: Sendable {
 
   let catalog: Catalog
   let encoders: EncoderSwitch
+  let lastCounts = Mutex<LibraryCounts?>(nil)
   let selections = SelectionCache()
   let thumbnails: ThumbnailStore
 

@@ -52,6 +52,7 @@ struct Indexer: Sendable {
       retriesFailures: options.retriesFailures
     )
     for folder in folders {
+      state.waitWhilePaused()
       if state.isCancelled { throw CancellationError() }
       let known = try catalog.files(in: folder.id)
       let path = FilePath(bytes: folder.path)
@@ -64,6 +65,7 @@ struct Indexer: Sendable {
         file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
+          state.waitWhilePaused()
           if state.isCancelled { throw CancellationError() }
           state.advance { $0.found += 256 }
         }
@@ -132,7 +134,12 @@ struct Indexer: Sendable {
             thumbnails: options.makesThumbnails ? thumbnails : nil,
             claimMove: state.claimMove
           )
-          try worker.run(next: state.nextJob, report: state.report)
+          try worker.run(
+            isPaused: { state.isPaused },
+            wait: state.waitWhilePaused,
+            next: state.nextJob,
+            report: state.report
+          )
         } catch {
           state.fail(error)
         }

@@ -92,15 +92,24 @@ struct IndexingWorker {
   /// Takes files until there are none, committing batch after batch.
   ///
   /// - Parameters:
+  ///   - isPaused: Whether to wait before the next file; what was done by then is committed first.
+  ///   - wait: Waits until the run goes on.
   ///   - next: Hands out the next file; nil when there are no more or the run was cancelled.
   ///   - report: Told about every batch that is safe.
   /// - Throws: An error of the catalogue or the model; it ends the run.
   mutating func run(
+    isPaused: () -> Bool,
+    wait: () -> Void,
     next: () -> IndexingPlan.Job?,
     report: (Outcome) -> Void
   ) throws {
     defer { PhotoDecoder.finishThread() }
-    while let job = next() {
+    while true {
+      if isPaused() {
+        try commit(report)
+        wait()
+      }
+      guard let job = next() else { break }
       try process(job)
       if decoded.count == batchSize || changes.count >= 64 {
         try commit(report)

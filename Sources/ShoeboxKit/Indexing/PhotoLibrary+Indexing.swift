@@ -38,6 +38,9 @@ extension PhotoLibrary {
     }
   }
 
+  /// Whether a run of any process is indexing this library now.
+  public var isBeingIndexed: Bool { RunLock.isTaken(location.lock) }
+
   /// Lets one model after the other see every photo.
   private func fill(
     _ toFill: [LibraryEncoder],

@@ -75,23 +75,3 @@ struct RemoveFolder: ParsableCommand {
     )
   }
 }
-
-/// A folder as JSON.
-struct FolderReport: Encodable {
-  let folder: LibraryFolder
-
-  init(_ folder: LibraryFolder) {
-    self.folder = folder
-  }
-
-  private enum Key: CodingKey {
-    case photos, isAbsent
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PathFields(folder.path.bytes).encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(folder.photos, forKey: .photos)
-    try fields.encode(folder.isAbsent, forKey: .isAbsent)
-  }
-}
