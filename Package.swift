@@ -15,6 +15,17 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
 )
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -40,10 +51,24 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // SHA-256 of photos and weights; uses the processor's own instructions.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Log lines of the server, in the form that Hummingbird writes them.
+    .package(url: "https://github.com/apple/swift-log", from: "1.13.0"),
     // File paths as bytes: photos have names that are not UTF-8.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // What the web server is made of, named where the program itself uses it: header fields, channels with their time
+    // limits, and the group of services that stops in order.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // SQLite with migrations, a writer queue and concurrent readers.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // The web server: HTTP/1.1 with back-pressure, graceful shutdown and TLS. Its traits read configuration files.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
   ],
   targets: [
     // C: SIMD kernels, and one door to each system library.
@@ -57,7 +82,10 @@ let package = Package(
     .target(name: "CVips", dependencies: ["CLibVips"], linkerSettings: [.linkedLibrary("vips")]),
     // HTTPS with proxies, redirects and ranges: what `shoebox model pull` needs, and nothing else does.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    // QR codes: an address with a token is too long to be typed on a phone.
+    .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
     .target(name: "CStarterModel", exclude: ["Model"]),
+    .target(name: "CWebAssets", exclude: ["Page", "openapi.json"]),
 
     // Swift, lowest layer first.
     .target(name: "Compute", dependencies: ["CKernels", "COneDNN"], swiftSettings: strict),
@@ -73,7 +101,18 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "ShoeboxTerminal", swiftSettings: strict),
+    .target(name: "ShoeboxTerminal", dependencies: ["CQRCode"], swiftSettings: strict),
+    // The forms in which the command and the web app give out what they know: JSON.
+    .target(name: "ShoeboxReports", dependencies: ["ShoeboxKit", system], swiftSettings: strict),
+    .target(
+      name: "ShoeboxWeb",
+      dependencies: [
+        "CWebAssets", "ShoeboxKit", "ShoeboxReports", crypto, httpTypes, hummingbird,
+        hummingbirdCore,
+        hummingbirdTLS, logging, nioCore, nioHTTPTypes, serviceLifecycle, system,
+      ],
+      swiftSettings: strict
+    ),
     // The parsers of untrusted bytes, each behind one door: for the tests here, for libFuzzer in Fuzzing/Package.swift.
     .target(
       name: "FuzzedParsers",
@@ -83,7 +122,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "shoebox",
-      dependencies: ["ShoeboxKit", "ShoeboxTerminal", argumentParser, system],
+      dependencies: [
+        "ShoeboxKit", "ShoeboxReports", "ShoeboxTerminal", "ShoeboxWeb", argumentParser, system,
+      ],
       swiftSettings: strict
     ),
     .executableTarget(
@@ -140,8 +181,18 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ShoeboxReportsTests",
+      dependencies: ["ShoeboxKit", "ShoeboxReports", system],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ShoeboxTerminalTests",
       dependencies: ["ShoeboxTerminal"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ShoeboxWebTests",
+      dependencies: ["ShoeboxKit", "ShoeboxWeb", httpTypes, system],
       swiftSettings: strict
     ),
     .testTarget(

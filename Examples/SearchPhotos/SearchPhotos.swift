@@ -25,8 +25,8 @@ struct SearchPhotos {
     }
     print("\(try await run.summary().added) photos added")
 
-    for match in try library.search(Query.parse(words), limit: 5) {
-      print(match.similarity, match.path)
+    for match in try library.search(Query.parse(words), options: SearchOptions(limit: 5)) {
+      print(match.similarity ?? 0, match.path)
     }
   }
 }

@@ -28,6 +28,7 @@ extension Catalog {
       try db.execute(sql: "PRAGMA cell_size_check = ON")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cache_size = \(-cacheByteCount / 1024)")
+      CatalogFunction.add(to: db)
       if !db.configuration.readonly {
         try prepareWriter(db, options, path: path)
       }

@@ -30,6 +30,11 @@ package struct RGBImage: Sendable, Equatable {
 package struct DecodedPhoto: Sendable {
   /// The picture as the model sees it.
   package let image: RGBImage
+  /// The whole picture, upright, its longer side at most ``thumbnailSide`` pixels; nil if none was asked for.
+  package let thumbnail: RGBImage?
   /// What the file says about the picture.
   package let metadata: PhotoMetadata
+
+  /// The most pixels of a thumbnail's longer side.
+  package static let thumbnailSide = 320
 }

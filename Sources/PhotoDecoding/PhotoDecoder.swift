@@ -31,39 +31,63 @@ package struct PhotoDecoder: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file. Must not change meanwhile.
   ///   - framing: The square that is wanted.
-  /// - Returns: A picture of `framing.side` pixels on both sides, and the metadata.
+  ///   - makesThumbnail: Whether a thumbnail is wanted, too; it is made of the same pixels.
+  /// - Returns: A picture of `framing.side` pixels on both sides, the thumbnail, and the metadata.
   /// - Throws: `DecodingError` with a sentence that says why the file is no usable photo.
   /// - Complexity: About 30 ms for 12 megapixels of JPEG on one core; memory for the reduced
   ///   picture, 2 MB for those and 48 MB at most for formats that are decoded row by row. HEIF,
   ///   AVIF, JPEG XL, WebP, GIF and progressive JPEG are decoded whole by their libraries.
   package func decode(
     _ bytes: UnsafeRawBufferPointer,
-    framing: Framing
+    framing: Framing,
+    makesThumbnail: Bool = false
   ) throws(DecodingError) -> DecodedPhoto {
-    let attempt = DecodingAttempt(
-      bytes: bytes,
-      format: try recognise(bytes),
-      framing: framing,
-      limits: limits
-    )
-    do {
-      return try Libvips.together { () throws(DecodingError) in
-        try attempt.run(isLenient: false)
-      }
-    } catch {
-      guard error.code == .damaged else { throw error }
+    try attempt(bytes) { attempt throws(DecodingError) in
+      try attempt.photo(framing, makesThumbnail: makesThumbnail)
     }
-    do {
-      return try Libvips.together { () throws(DecodingError) in
-        try attempt.run(isLenient: true)
+  }
+
+  /// Decodes one photo for people to look at.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file. Must not change meanwhile.
+  ///   - longSide: The most pixels of its longer side, 1 or more; a smaller picture keeps its size.
+  /// - Returns: The whole picture, upright, in sRGB, on white where it is transparent.
+  /// - Throws: `DecodingError` with a sentence that says why the file is no usable photo.
+  package func rendition(
+    _ bytes: UnsafeRawBufferPointer,
+    longSide: Int
+  ) throws(DecodingError) -> RGBImage {
+    precondition(longSide > 0, "a picture of \(longSide) pixels")
+    return try attempt(bytes) { attempt throws(DecodingError) in
+      try attempt.rendition(longSide: longSide)
+    }
+  }
+
+  /// Tries strictly, then making the best of damaged data.
+  private func attempt<Result>(
+    _ bytes: UnsafeRawBufferPointer,
+    _ body: (DecodingAttempt) throws(DecodingError) -> Result
+  ) throws(DecodingError) -> Result {
+    let format = try recognise(bytes)
+    func attempt(isLenient: Bool) throws(DecodingError) -> Result {
+      try body(
+        DecodingAttempt(bytes: bytes, format: format, limits: limits, isLenient: isLenient)
+      )
+    }
+    for isLenient in [false, true] {
+      do {
+        return try Libvips.together { () throws(DecodingError) in
+          try attempt(isLenient: isLenient)
+        }
+      } catch {
+        guard error.code == .damaged else { throw error }
       }
-    } catch {
-      guard error.code == .damaged else { throw error }
     }
     // It failed for good. Once more, to hear the reason.
     return try Libvips.alone { () throws(DecodingError) in
       do throws(DecodingError) {
-        return try attempt.run(isLenient: true)
+        return try attempt(isLenient: true)
       } catch {
         throw error.explained(by: Libvips.takeReason())
       }

@@ -3,6 +3,7 @@
 import CLIPModel
 import Catalog
 import Foundation
+import Synchronization
 import SystemPackage
 
 /// A library of photos that can be found by describing them.
@@ -30,6 +31,9 @@ public final class PhotoLibrary: Sendable {
 
   let catalog: Catalog
   let encoders: EncoderSwitch
+  let lastCounts = Mutex<LibraryCounts?>(nil)
+  let selections = SelectionCache()
+  let thumbnails: ThumbnailStore
 
   /// Opens a library; makes it if there is none.
   ///
@@ -56,6 +60,7 @@ public final class PhotoLibrary: Sendable {
   ) throws {
     self.location = location
     try location.create()
+    thumbnails = ThumbnailStore(folder: location.thumbnails)
     catalog = try Catalog.open(at: location.catalog.string)
     encoders = try EncoderSwitch(
       catalog,

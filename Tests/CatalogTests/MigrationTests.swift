@@ -6,9 +6,10 @@ import GRDB
 import Testing
 
 @Suite struct MigrationTests {
-  @Test func aCatalogueOfTheFirstVersionKeepsItsContent() throws {
+  @Test(arguments: [Version1.dump, Version3.dump])
+  func anOldCatalogueKeepsItsContent(dump: String) throws {
     try withCatalogPath { path in
-      try makeVersion1(at: path)
+      try make(dump, at: path)
       let catalog = try Catalog.open(at: path)
       #expect(try catalog.checkIntegrity() == [])
       #expect(try catalog.library().generation == 1_700_000_000_000_000)
@@ -55,9 +56,10 @@ import Testing
   }
 
   /// Also catches a released version that was changed by accident.
-  @Test func anOldCatalogueGetsTheSchemaOfANewOne() throws {
+  @Test(arguments: [Version1.dump, Version3.dump])
+  func anOldCatalogueGetsTheSchemaOfANewOne(dump: String) throws {
     try withTemporaryFolder { folder in
-      try makeVersion1(at: folder + "/old.sqlite")
+      try make(dump, at: folder + "/old.sqlite")
       let schemas = try ["old", "new"].map { name in
         let path = folder + "/\(name).sqlite"
         try Catalog.open(at: path).close()
@@ -72,10 +74,10 @@ import Testing
     }
   }
 
-  private func makeVersion1(at path: String) throws {
+  private func make(_ dump: String, at path: String) throws {
     try DatabaseQueue(path: path).inDatabase { db in
       try db.execute(sql: "PRAGMA foreign_keys = OFF")
-      try db.execute(sql: Version1.dump)
+      try db.execute(sql: dump)
     }
   }
 }

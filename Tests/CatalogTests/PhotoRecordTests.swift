@@ -63,6 +63,7 @@ import Testing
         $0.cameraModel = "a\0b"
         $0.lensModel = "\0"
         $0.takenAt = .init(wallClockSeconds: 5, utcOffsetMinutes: 6000, source: .gps)
+        $0.colour = 0x1_000000
       }
     )
     #expect(stored == record { $0.takenAt = .init(wallClockSeconds: 5, source: .gps) })
@@ -78,11 +79,41 @@ import Testing
       $0.cameraMake = "Second"
       $0.cameraModel = "Model"
       $0.lensModel = "Lens"
+      $0.colour = 0xFFFFFF
+      $0.perceptualHash = .max
     }
     var expected = rich
     expected.cameraMake = "First"
     #expect(try stored(poor, rich) == expected)
     #expect(try stored(rich, poor) == rich)
+  }
+
+  @Test func whatAPhotoLooksLikeIsKeptOnceItIsKnown() throws {
+    let first = record {
+      $0.colour = 0
+      $0.perceptualHash = 0
+    }
+    let second = record {
+      $0.colour = 0x123456
+      $0.perceptualHash = 1 << 63
+    }
+    #expect(try stored(second) == second)
+    #expect(try stored(first, second) == first)
+    #expect(try stored(.test(1), second) == second)
+  }
+
+  @Test func whatAnOldPhotoLooksLikeIsCompletedWithoutANewGeneration() throws {
+    let album = try Album()
+    _ = try album.add("a.jpg")
+    let id = try #require(try album.photo(1))
+    let generation = try album.catalog.generation()
+    try album.catalog.complete(id, colour: 0xABCDEF, perceptualHash: 1 << 63)
+    try album.catalog.complete(id, colour: 1, perceptualHash: 2)
+    try album.catalog.complete(PhotoID(rawValue: 77), colour: 1, perceptualHash: 2)
+    let stored = try #require(try album.catalog.photos([id])[id]).record
+    #expect(stored.colour == 0xABCDEF && stored.perceptualHash == 1 << 63)
+    #expect(try album.catalog.generation() == generation)
+    #expect(code { try album.catalog.complete(id, colour: .max, perceptualHash: 0) } == nil)
   }
 
   @Test func aTimeOfThePictureReplacesAGuess() throws {

@@ -12,6 +12,8 @@ import Testing
       "SELECT photo_id FROM file WHERE folder_id = ? AND path = ? AND is_present = 1",
       "SELECT id FROM file WHERE photo_id = ?",
       "SELECT id FROM photo WHERE content_hash = ?",
+      "SELECT content_hash FROM photo WHERE content_hash BETWEEN ? AND ? ORDER BY content_hash",
+      "SELECT id FROM photo WHERE taken_at BETWEEN ? AND ? ORDER BY taken_at DESC",
       """
       SELECT photo_id, vector FROM embedding WHERE model_id = ? AND EXISTS (
         SELECT 1 FROM file WHERE file.photo_id = embedding.photo_id AND file.is_present = 1)

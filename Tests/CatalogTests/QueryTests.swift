@@ -45,6 +45,18 @@ import Testing
     #expect(try photo("/c.jpg") == album.photo(5))
   }
 
+  @Test func contentHashesComeByTheirFirstByte() throws {
+    let album = try Album()
+    let contents: [UInt8] = [0, 1, 2, 254, 255]
+    try album.catalog.apply(contents.map { album.indexed("\($0).jpg", content: $0) })
+    for content in contents {
+      #expect(
+        try album.catalog.contentHashes(beginningWith: content) == [PhotoRecord.hash(content)]
+      )
+    }
+    #expect(try album.catalog.contentHashes(beginningWith: 3) == [])
+  }
+
   @Test func detailsListThePresentFilesOnly() throws {
     let album = try Album()
     let other = try album.catalog.addFolder(Array("/other".utf8)).id

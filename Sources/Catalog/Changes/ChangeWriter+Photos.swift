@@ -41,8 +41,7 @@ extension ChangeWriter {
   private func insert(_ record: PhotoRecord) throws -> PhotoID {
     try execute(
       """
-      INSERT INTO photo (\(PhotoRecord.columns))
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO photo (\(PhotoRecord.columns)) VALUES (\(PhotoRecord.placeholders))
       """,
       record.arguments
     )
@@ -52,8 +51,7 @@ extension ChangeWriter {
   private func update(_ id: PhotoID, _ record: PhotoRecord) throws {
     try execute(
       """
-      UPDATE photo SET (\(PhotoRecord.columns)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      WHERE id = ?
+      UPDATE photo SET (\(PhotoRecord.columns)) = (\(PhotoRecord.placeholders)) WHERE id = ?
       """,
       record.arguments + [id]
     )

@@ -12,6 +12,22 @@ extension Catalog {
     }
   }
 
+  /// The content hashes, visible photos' or not, that begin with this byte, in ascending order.
+  ///
+  /// - Complexity: O(log n + k) for k of n photos.
+  package func contentHashes(beginningWith first: UInt8) throws -> [[UInt8]] {
+    let end = [first] + [UInt8](repeating: .max, count: 31)
+    return try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql:
+          "SELECT content_hash FROM photo WHERE content_hash BETWEEN ? AND ? ORDER BY content_hash",
+        arguments: [Data([first]), Data(end)]
+      )
+      return try Array(rows.map { try $0.bytes(atIndex: 0) })
+    }
+  }
+
   /// The photo that the file at an absolute path showed when it was indexed.
   package func photo(atAbsolutePath path: [UInt8]) throws -> PhotoID? {
     try file(atAbsolutePath: path)?.photo

@@ -16,6 +16,7 @@ extension PhotoRecord {
     record.cameraMake = cameraMake.flatMap(Self.plausibleName)
     record.cameraModel = cameraModel.flatMap(Self.plausibleName)
     record.lensModel = lensModel.flatMap(Self.plausibleName)
+    if colour ?? 0 > 0xFF_FFFF { record.colour = nil }
     return record
   }
 
@@ -35,6 +36,8 @@ extension PhotoRecord {
     record.cameraMake = cameraMake ?? other.cameraMake
     record.cameraModel = cameraModel ?? other.cameraModel
     record.lensModel = lensModel ?? other.lensModel
+    record.colour = colour ?? other.colour
+    record.perceptualHash = perceptualHash ?? other.perceptualHash
     return record
   }
 

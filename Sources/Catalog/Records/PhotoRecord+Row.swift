@@ -7,7 +7,8 @@ extension PhotoRecord {
   /// The columns that ``init(row:firstIndex:)`` reads and ``arguments`` fills, in their order.
   static let columns = """
     content_hash, byte_count, width, height, format, taken_at, taken_at_utc_offset, \
-    taken_at_source, latitude, longitude, altitude, camera_make, camera_model, lens_model
+    taken_at_source, latitude, longitude, altitude, camera_make, camera_model, lens_model, \
+    colour, perceptual_hash
     """
 
   init(row: Row, firstIndex first: Int) throws {
@@ -23,9 +24,14 @@ extension PhotoRecord {
       altitude: try row.decode(atIndex: first + 10),
       cameraMake: try row.decode(atIndex: first + 11),
       cameraModel: try row.decode(atIndex: first + 12),
-      lensModel: try row.decode(atIndex: first + 13)
+      lensModel: try row.decode(atIndex: first + 13),
+      colour: try row.decode(atIndex: first + 14),
+      perceptualHash: try row.decode(Int64?.self, atIndex: first + 15).map(UInt64.init(bitPattern:))
     )
   }
+
+  /// As many placeholders as there are ``columns``.
+  static let placeholders = [String](repeating: "?", count: 16).joined(separator: ", ")
 
   /// The values of ``columns``.
   var arguments: StatementArguments {
@@ -33,6 +39,7 @@ extension PhotoRecord {
       Data(contentHash), byteCount, pixelWidth, pixelHeight, format,
       takenAt?.wallClockSeconds, takenAt?.utcOffsetMinutes, takenAt?.source.rawValue,
       latitude, longitude, altitude, cameraMake, cameraModel, lensModel,
+      colour, perceptualHash.map(Int64.init(bitPattern:)),
     ]
   }
 }

@@ -21,6 +21,12 @@ package struct PhotoRecord: Sendable, Equatable {
   package var cameraMake: String?
   package var cameraModel: String?
   package var lensModel: String?
+  /// The average colour, 0xRRGGBB in sRGB; `nil` until the photo was decoded by a version that looks.
+  package var colour: UInt32?
+  /// The difference hash of the whole upright picture; `nil` until it was decoded by a version that looks.
+  ///
+  /// Its bits compare neighbours: the fewer differ between two photos, the more alike they look.
+  package var perceptualHash: UInt64?
 
   package init(
     contentHash: [UInt8],
@@ -34,7 +40,9 @@ package struct PhotoRecord: Sendable, Equatable {
     altitude: Double? = nil,
     cameraMake: String? = nil,
     cameraModel: String? = nil,
-    lensModel: String? = nil
+    lensModel: String? = nil,
+    colour: UInt32? = nil,
+    perceptualHash: UInt64? = nil
   ) {
     self.contentHash = contentHash
     self.byteCount = byteCount
@@ -48,6 +56,8 @@ package struct PhotoRecord: Sendable, Equatable {
     self.cameraMake = cameraMake
     self.cameraModel = cameraModel
     self.lensModel = lensModel
+    self.colour = colour
+    self.perceptualHash = perceptualHash
   }
 
   /// When a photo was taken.

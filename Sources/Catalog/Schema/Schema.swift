@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("v1", migrate: createVersion1)
     migrator.registerMigration("v2", migrate: createVersion2)
     migrator.registerMigration("v3", migrate: createVersion3)
+    migrator.registerMigration("v4", migrate: createVersion4)
     return migrator
   }
 

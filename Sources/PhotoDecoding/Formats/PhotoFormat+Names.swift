@@ -13,16 +13,40 @@ extension PhotoFormat {
     guard let dot = tail.lastIndex(of: UInt8(ascii: ".")), dot > 0,
       tail[dot - 1] != UInt8(ascii: "/")
     else { return false }
-    return extensions.contains(Array(tail[(dot + 1)...]))
+    return formats[Array(tail[(dot + 1)...])] != nil
+  }
+
+  /// The format whose files have an extension.
+  ///
+  /// - Parameter extension: Without the dot, in lower case.
+  /// - Returns: Nil for an extension that no picture has.
+  package static func named(_ extension: String) -> PhotoFormat? {
+    formats[Array(`extension`.utf8)]
   }
 
   private static let longestExtension = 4
 
-  private static let extensions: Set<[UInt8]> = Set(
-    [
-      "jpg", "jpeg", "jpe", "jfif", "jif", "mpo", "png", "webp", "heic", "heif", "hif", "avif",
-      "jxl", "tif", "tiff", "gif", "bmp", "dib", "jp2", "j2k", "jpf", "jpx", "jpc", "j2c", "pbm",
-      "pgm", "ppm", "pnm", "pfm", "hdr", "psd", "psb", "ico",
-    ].map { Array($0.utf8) }
-  )
+  private static let formats: [[UInt8]: PhotoFormat] = {
+    let extensions: [(PhotoFormat, [String])] = [
+      (.jpeg, ["jpg", "jpeg", "jpe", "jfif", "jif", "mpo"]),
+      (.png, ["png"]),
+      (.webp, ["webp"]),
+      (.heif, ["heic", "heif", "hif"]),
+      (.avif, ["avif"]),
+      (.jpegXL, ["jxl"]),
+      (.tiff, ["tif", "tiff"]),
+      (.gif, ["gif"]),
+      (.bmp, ["bmp", "dib"]),
+      (.jpeg2000, ["jp2", "j2k", "jpf", "jpx", "jpc", "j2c"]),
+      (.netpbm, ["pbm", "pgm", "ppm", "pnm", "pfm"]),
+      (.radiance, ["hdr"]),
+      (.photoshop, ["psd", "psb"]),
+      (.icon, ["ico"]),
+    ]
+    var formats: [[UInt8]: PhotoFormat] = [:]
+    for (format, names) in extensions {
+      for name in names { formats[Array(name.utf8)] = format }
+    }
+    return formats
+  }()
 }

@@ -11,23 +11,7 @@ extension FramingPlan {
   ///   - filter: How pixels are weighed.
   /// - Returns: `(side, side, 3)`.
   func frame(_ window: RGBImage, filter: ResampleFilter) -> [UInt8] {
-    var resampler = Resampler()
-    let count = resizedWidth * resizedHeight * 3
-    let resized = [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      window.pixels.withUnsafeBufferPointer { source in
-        guard let source = source.baseAddress, let destination = buffer.baseAddress else { return }
-        resampler.resize(
-          source,
-          width: window.width,
-          height: window.height,
-          to: destination,
-          width: resizedWidth,
-          height: resizedHeight,
-          filter: filter
-        )
-        initializedCount = count
-      }
-    }
+    let resized = window.resized(width: resizedWidth, height: resizedHeight, filter: filter).pixels
     if resizedWidth == side, resizedHeight == side { return resized }
     let left = cropOffset(resizedWidth)
     let top = cropOffset(resizedHeight)

@@ -19,7 +19,12 @@ struct FramingPlan {
   let resizedWidth: Int
   /// What the window, upright, is resized to before the crop.
   let resizedHeight: Int
-  /// How many times larger than the result the stored picture is.
+  /// A picture for a smaller square than this is not reduced further: it has to do for a thumbnail, too.
+  ///
+  /// Times ``Reduction/jpegMargin`` this is the length of a thumbnail, so no model that people use notices.
+  static let leastSide = 128
+
+  /// How many times larger than the result, or than `leastSide`, the stored picture is.
   let surplus: (across: Double, down: Double)
   /// Pixels on each side of the result.
   let side: Int
@@ -29,7 +34,32 @@ struct FramingPlan {
   /// A rectangle inside a picture.
   struct Window: Equatable {
     var left, top, width, height: Int
+
+    /// The window in the coordinates of the same picture decoded at another size.
+    ///
+    /// - Parameters:
+    ///   - width: Of the picture, in which the window lies.
+    ///   - height: Of the picture.
+    ///   - decodedWidth: Pixels in a row of what the decoder made.
+    ///   - decodedHeight: Its rows.
+    /// - Returns: A rectangle inside what the decoder made.
+    func inPicture(
+      of width: Int,
+      _ height: Int,
+      decodedAt decodedWidth: Int,
+      _ decodedHeight: Int
+    ) -> Window {
+      Window(
+        left: left * decodedWidth / width,
+        top: top * decodedHeight / height,
+        width: max(1, self.width * decodedWidth / width),
+        height: max(1, self.height * decodedHeight / height)
+      )
+    }
   }
+
+  /// Whether nothing of the picture is cut off before it is resized.
+  var windowIsWhole: Bool { window.width == width && window.height == height }
 
   /// Plans the way of a picture.
   ///
@@ -41,14 +71,15 @@ struct FramingPlan {
   init(width: Int, height: Int, orientation: Orientation, framing: Framing) {
     (self.width, self.height, side) = (width, height, framing.side)
     cropRounding = framing.cropRounding
+    let detail = Double(max(side, Self.leastSide))
     guard framing.fit == .cropCentre else {
       window = Window(left: 0, top: 0, width: width, height: height)
       (resizedWidth, resizedHeight) = (side, side)
-      surplus = (Double(width) / Double(side), Double(height) / Double(side))
+      surplus = (Double(width) / detail, Double(height) / detail)
       return
     }
     let shorter = min(width, height)
-    surplus = (Double(shorter) / Double(side), Double(shorter) / Double(side))
+    surplus = (Double(shorter) / detail, Double(shorter) / detail)
     let keptWidth = min(width, shorter * Self.longestShape)
     let keptHeight = min(height, shorter * Self.longestShape)
     window = Window(
@@ -59,21 +90,6 @@ struct FramingPlan {
     )
     let (across, down) = (side * keptWidth / shorter, side * keptHeight / shorter)
     (resizedWidth, resizedHeight) = orientation.exchangesSides ? (down, across) : (across, down)
-  }
-
-  /// The window in the coordinates of the same picture decoded at another size.
-  ///
-  /// - Parameters:
-  ///   - decodedWidth: Pixels in a row of what the decoder made.
-  ///   - decodedHeight: Its rows.
-  /// - Returns: A rectangle inside that picture.
-  func window(inPictureOf decodedWidth: Int, _ decodedHeight: Int) -> Window {
-    Window(
-      left: window.left * decodedWidth / width,
-      top: window.top * decodedHeight / height,
-      width: max(1, window.width * decodedWidth / width),
-      height: max(1, window.height * decodedHeight / height)
-    )
   }
 
   /// Where the middle `side` pixels of a length begin.

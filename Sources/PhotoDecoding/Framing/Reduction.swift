@@ -29,37 +29,76 @@ struct Reduction {
   /// boxes, which takes longer than the exact resize.
   static let largestWhole = 16_000_000
 
+  /// How many pixels of the stored picture become one.
+  var pixelsForOne: Int {
+    jpegShrink * jpegShrink * webpDivisor * webpDivisor * boxWidth * boxHeight
+  }
+
   /// Whether the decoder must be told before it opens the picture.
   var isMadeByDecoder: Bool { jpegShrink > 1 || webpDivisor > 1 }
 
-  /// Decides for one picture.
+  /// Decides for one picture on its way to a model.
   ///
   /// - Parameters:
   ///   - format: What the picture is stored as.
   ///   - plan: Its way into the frame.
   init(format: PhotoFormat, plan: FramingPlan) {
-    let (across, down) = plan.surplus
+    self.init(
+      format: format,
+      window: plan.window,
+      surplus: plan.surplus,
+      jpegMargin: Self.jpegMargin,
+      margin: Self.margin
+    )
+  }
+
+  /// Decides for one picture on its way to people, who see no difference where nothing is enlarged.
+  ///
+  /// - Parameters:
+  ///   - format: What the picture is stored as.
+  ///   - window: All of it.
+  ///   - size: The size wanted, of the picture as it is stored.
+  init(format: PhotoFormat, window: FramingPlan.Window, size: RenditionSize) {
+    self.init(
+      format: format,
+      window: window,
+      surplus: (
+        Double(window.width) / Double(size.width), Double(window.height) / Double(size.height)
+      ),
+      jpegMargin: 1,
+      margin: 1
+    )
+  }
+
+  private init(
+    format: PhotoFormat,
+    window: FramingPlan.Window,
+    surplus: (across: Double, down: Double),
+    jpegMargin: Double,
+    margin: Double
+  ) {
+    let (across, down) = surplus
     switch format {
     case .jpeg:
-      jpegShrink = [8, 4, 2].first { min(across, down) >= Double($0) * Self.jpegMargin } ?? 1
+      jpegShrink = [8, 4, 2].first { min(across, down) >= Double($0) * jpegMargin } ?? 1
     case .webp:
-      webpDivisor = max(1, Int(min(across, down) / Self.margin))
+      webpDivisor = max(1, Int(min(across, down) / margin))
     default:
       break
     }
     let decoded = jpegShrink * webpDivisor
-    if (plan.window.width / decoded) * (plan.window.height / decoded) > Self.largestWhole {
-      boxWidth = Self.box(across / Double(decoded))
-      boxHeight = Self.box(down / Double(decoded))
+    if (window.width / decoded) * (window.height / decoded) > Self.largestWhole {
+      boxWidth = Self.box(across / Double(decoded) / margin)
+      boxHeight = Self.box(down / Double(decoded) / margin)
     }
   }
 
-  /// The largest odd box that leaves the margin.
+  /// The largest odd box that is not larger than it may be.
   ///
   /// The mean of an even number of bytes is often a half, which libvips rounds up in both
   /// directions: the picture would become brighter by up to half a step.
-  private static func box(_ surplus: Double) -> Int {
-    let box = max(1, Int(surplus / margin))
+  private static func box(_ largest: Double) -> Int {
+    let box = max(1, Int(largest))
     return box.isMultiple(of: 2) ? box - 1 : box
   }
 }

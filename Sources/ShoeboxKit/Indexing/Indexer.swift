@@ -13,6 +13,7 @@ struct Indexer: Sendable {
   let encoder: LibraryEncoder
   let folders: [FolderRecord]
   let options: IndexingOptions
+  let thumbnails: ThumbnailStore
 
   /// Does the run on the calling thread and as many workers as there are cores.
   ///
@@ -27,7 +28,7 @@ struct Indexer: Sendable {
       state.begin(plan.jobs)
       runWorkers(count: min(max(1, options.workers), 256, plan.jobs.count), state)
       try noteFoldersThatWentAway(state)
-      if !state.isCancelled { _ = try catalog.removeUnusedPhotos() }
+      if !state.isCancelled { try removeUnused(after: plan) }
     } catch is CancellationError {
       // Nothing of a comparison that is not complete is applied: what was not looked at is not gone.
       state.record { $0.isInterrupted = true }
@@ -51,6 +52,7 @@ struct Indexer: Sendable {
       retriesFailures: options.retriesFailures
     )
     for folder in folders {
+      state.waitWhilePaused()
       if state.isCancelled { throw CancellationError() }
       let known = try catalog.files(in: folder.id)
       let path = FilePath(bytes: folder.path)
@@ -63,6 +65,7 @@ struct Indexer: Sendable {
         file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
+          state.waitWhilePaused()
           if state.isCancelled { throw CancellationError() }
           state.advance { $0.found += 256 }
         }
@@ -97,6 +100,14 @@ struct Indexer: Sendable {
     }
   }
 
+  /// Drops the photos that no file shows any more, and the thumbnails of photos that are gone.
+  private func removeUnused(after plan: IndexingPlan) throws {
+    let removed = try catalog.removeUnusedPhotos()
+    // Where nothing was read and nothing removed there is nothing to look for: also what a crash left half-way belongs
+    // to photos that are read again.
+    if removed > 0 || !plan.jobs.isEmpty { try thumbnails.removeOrphans(catalog) }
+  }
+
   /// A folder may go away while it is being read: then its files vanish one by one.
   private func noteFoldersThatWentAway(_ state: IndexingState) throws {
     let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
@@ -120,9 +131,15 @@ struct Indexer: Sendable {
               uniqueKeysWithValues: folders.map { ($0.id, FilePath(bytes: $0.path)) }
             ),
             limits: options.limits,
+            thumbnails: options.makesThumbnails ? thumbnails : nil,
             claimMove: state.claimMove
           )
-          try worker.run(next: state.nextJob, report: state.report)
+          try worker.run(
+            isPaused: { state.isPaused },
+            wait: state.waitWhilePaused,
+            next: state.nextJob,
+            report: state.report
+          )
         } catch {
           state.fail(error)
         }

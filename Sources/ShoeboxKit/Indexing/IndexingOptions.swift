@@ -17,6 +17,11 @@ public struct IndexingOptions: Sendable {
   /// say, or a library for another format was installed.
   public var retriesFailures = false
 
+  /// Whether a thumbnail of every photo that is read is stored, for whoever shows photos.
+  ///
+  /// Without, they are made when somebody first looks at them. Holds for one run.
+  public var makesThumbnails = true
+
   /// All cores, and the standard limits.
   public init() {}
 

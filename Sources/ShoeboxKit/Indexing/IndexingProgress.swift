@@ -24,6 +24,8 @@ public struct IndexingProgress: Sendable, Equatable {
   public var completed = 0
   /// Files among them that could not be decoded.
   public var failed = 0
+  /// Whether the run waits to be resumed.
+  public var isPaused = false
 
   /// The beginning of a run.
   public init() {}

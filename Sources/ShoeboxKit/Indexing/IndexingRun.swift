@@ -55,6 +55,18 @@ public final class IndexingRun: Sendable {
     state.cancel()
   }
 
+  /// Lets the run wait: every worker finishes the photo it is at and commits what it has.
+  ///
+  /// A run that is ending, or has ended, goes on doing so.
+  public func pause() {
+    state.pause()
+  }
+
+  /// Lets a paused run go on.
+  public func resume() {
+    state.resume()
+  }
+
   /// Waits for the end of the run.
   ///
   /// - Returns: What was done, also when the run was cancelled.

@@ -19,6 +19,7 @@ final class IndexingState: Sendable {
   }
 
   private let shared = Mutex(Shared())
+  private let gate = PauseGate()
   private let continuation: AsyncStream<IndexingProgress>.Continuation
 
   init(_ continuation: AsyncStream<IndexingProgress>.Continuation) {
@@ -34,17 +35,35 @@ final class IndexingState: Sendable {
   /// What was done so far.
   var summary: IndexingSummary { shared.withLock { $0.summary } }
 
-  /// Ends the run early.
+  /// Ends the run early, also while it is paused.
   func cancel() {
     shared.withLock { $0.isCancelled = true }
+    resume()
   }
+
+  /// Whether threads of the run wait, or shall.
+  var isPaused: Bool { gate.isClosed }
+
+  /// Lets the run wait, unless it is ending.
+  func pause() {
+    let isChange = shared.withLock { !$0.isCancelled && gate.close() }
+    if isChange { advance { $0.isPaused = true } }
+  }
+
+  /// Lets the run go on.
+  func resume() {
+    if gate.open() { advance { $0.isPaused = false } }
+  }
+
+  /// Waits on the calling thread of the run while it is paused.
+  func waitWhilePaused() { gate.pass() }
 
   /// Ends the run because of an error; the first one counts.
   func fail(_ error: any Error) {
     shared.withLock { shared in
       if shared.failure == nil { shared.failure = error }
-      shared.isCancelled = true
     }
+    cancel()
   }
 
   /// Changes the progress and passes it on.
@@ -68,6 +87,7 @@ final class IndexingState: Sendable {
       shared.missing = []
       shared.claimedMoves = []
       shared.progress = IndexingProgress()
+      shared.progress.isPaused = gate.isClosed
     }
     advance { $0.filling = model }
   }

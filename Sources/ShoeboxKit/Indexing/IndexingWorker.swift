@@ -34,6 +34,7 @@ struct IndexingWorker {
   private let embeddings: AlignedBuffer<Float>
 
   private let limits: DecodingLimits
+  private let thumbnails: ThumbnailStore?
   private let claimMove: @Sendable (FileID) -> Bool
 
   private var decoded: [(job: IndexingPlan.Job, photo: PhotoRecord)] = []
@@ -60,6 +61,7 @@ struct IndexingWorker {
   ///   - encoder: What encodes the photos.
   ///   - folders: Where the folders of the jobs lie.
   ///   - limits: How large photos may be.
+  ///   - thumbnails: Where thumbnails are stored; nil if none shall be.
   ///   - claimMove: Whether a file that is gone may be the former place of a new one; true once for
   ///     each, so that two copies do not both take its row.
   /// - Throws: `ModelError` if memory runs out.
@@ -68,6 +70,7 @@ struct IndexingWorker {
     encoder: LibraryEncoder,
     folders: [FolderID: FilePath],
     limits: DecodingLimits,
+    thumbnails: ThumbnailStore?,
     claimMove: @escaping @Sendable (FileID) -> Bool
   ) throws {
     self.claimMove = claimMove
@@ -77,6 +80,7 @@ struct IndexingWorker {
     self.folders = folders
     decoder = PhotoDecoder(limits: limits)
     self.limits = limits
+    self.thumbnails = thumbnails
     let configuration = model.encoder.configuration
     framing = Framing(configuration.preprocessing)
     batchSize = Self.batchSize(side: framing.side)
@@ -88,15 +92,24 @@ struct IndexingWorker {
   /// Takes files until there are none, committing batch after batch.
   ///
   /// - Parameters:
+  ///   - isPaused: Whether to wait before the next file; what was done by then is committed first.
+  ///   - wait: Waits until the run goes on.
   ///   - next: Hands out the next file; nil when there are no more or the run was cancelled.
   ///   - report: Told about every batch that is safe.
   /// - Throws: An error of the catalogue or the model; it ends the run.
   mutating func run(
+    isPaused: () -> Bool,
+    wait: () -> Void,
     next: () -> IndexingPlan.Job?,
     report: (Outcome) -> Void
   ) throws {
     defer { PhotoDecoder.finishThread() }
-    while let job = next() {
+    while true {
+      if isPaused() {
+        try commit(report)
+        wait()
+      }
+      guard let job = next() else { break }
       try process(job)
       if decoded.count == batchSize || changes.count >= 64 {
         try commit(report)
@@ -150,7 +163,7 @@ struct IndexingWorker {
   private mutating func decode(_ job: IndexingPlan.Job, _ content: PhotoContent) {
     do {
       let bytes = UnsafeRawBufferPointer(content.bytes.elements)
-      let photo = try decoder.decode(bytes, framing: framing)
+      let photo = try decoder.decode(bytes, framing: framing, makesThumbnail: true)
       let size = framing.side * framing.side * 3
       photo.image.pixels.withUnsafeBufferPointer { source in
         if let start = source.baseAddress {
@@ -161,12 +174,23 @@ struct IndexingWorker {
         contentHash: content.hash,
         byteCount: Int64(bytes.count),
         metadata: photo.metadata,
+        appearance: photo.thumbnail.map(Appearance.init),
         modifiedNanoseconds: job.stamp.modifiedNanoseconds
       )
+      if let thumbnail = photo.thumbnail { store(thumbnail, of: record) }
       decoded.append((job, record))
     } catch {
       fail(job, error.description)
     }
+  }
+
+  /// Stores a thumbnail, if it can be: nothing depends on it.
+  private func store(_ thumbnail: RGBImage, of photo: PhotoRecord) {
+    guard let thumbnails, ThumbnailStore.isWorthwhile(for: photo),
+      !thumbnails.contains(photo.contentHash),
+      let encoded = ThumbnailStore.encode(thumbnail)
+    else { return }
+    try? thumbnails.write(encoded, for: photo.contentHash)
   }
 
   private mutating func fail(_ job: IndexingPlan.Job, _ reason: String) {

@@ -38,6 +38,9 @@ extension PhotoLibrary {
     }
   }
 
+  /// Whether a run of any process is indexing this library now.
+  public var isBeingIndexed: Bool { RunLock.isTaken(location.lock) }
+
   /// Lets one model after the other see every photo.
   private func fill(
     _ toFill: [LibraryEncoder],
@@ -49,7 +52,13 @@ extension PhotoLibrary {
     for (position, encoder) in toFill.enumerated() where !summary.isInterrupted {
       let isFilling = position > 0
       if isFilling { state.beginFilling(encoder.model.encoder.name) }
-      let indexer = Indexer(catalog: catalog, encoder: encoder, folders: folders, options: options)
+      let indexer = Indexer(
+        catalog: catalog,
+        encoder: encoder,
+        folders: folders,
+        options: options,
+        thumbnails: thumbnails
+      )
       let done = try indexer.run(state)
       try encoder.searchIndex.bringUpToDate()
       if isFilling {

@@ -13,11 +13,13 @@ extension PhotoRecord {
   ///   - contentHash: SHA-256 of the file.
   ///   - byteCount: The size of the file.
   ///   - metadata: What the decoder found.
+  ///   - appearance: What it looks like, if somebody has looked.
   ///   - modifiedNanoseconds: When the file was last written: the time of a photo that names none itself.
   init(
     contentHash: [UInt8],
     byteCount: Int64,
     metadata: PhotoMetadata,
+    appearance: Appearance?,
     modifiedNanoseconds: Int64
   ) {
     self.init(
@@ -32,7 +34,9 @@ extension PhotoRecord {
       altitude: metadata.altitude,
       cameraMake: metadata.cameraMake,
       cameraModel: metadata.cameraModel,
-      lensModel: metadata.lensModel
+      lensModel: metadata.lensModel,
+      colour: appearance?.colour,
+      perceptualHash: appearance?.perceptualHash
     )
   }
 }

@@ -10,7 +10,7 @@ struct LibraryEncoder: Sendable {
   let id: ModelID
   let searchIndex: SearchIndex
   /// What it made of the sentences that were asked for last.
-  let recentVectors = RecentVectors()
+  let recentVectors = RecentValues<String, [Float]>(capacity: 64)
 
   /// Adds a model to the catalogue, if it is not there yet.
   init(_ model: LoadedModel, in catalog: Catalog, at location: LibraryLocation) throws {

@@ -7,6 +7,7 @@ public import SystemPackage
 /// ```
 /// catalog.sqlite       the truth: folders, files, photos, vectors, failures
 /// vectors-<model>      the vectors of one model as a mapped file, with `.state` and `.lock`; a cache, rebuilt when lost
+/// thumbnails/          small pictures of the photos; a cache, made again when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
 /// said-<what>          hints that were given and are not repeated
@@ -29,6 +30,7 @@ public struct LibraryLocation: Sendable, Hashable {
   }
 
   var catalog: FilePath { folder.appending("catalog.sqlite") }
+  var thumbnails: FilePath { folder.appending("thumbnails") }
   var lock: FilePath { folder.appending("index.lock") }
   var fingerprints: FilePath { folder.appending("fingerprints.json") }
 

@@ -32,8 +32,10 @@ public struct LibraryStatus: Sendable, Equatable {
   public let precision: String
   /// The instruction set in use: "avx512", "avx2", "neon" or "scalar".
   public let instructionSet: String
-  /// How much disk space the library takes, in bytes.
+  /// How much disk space the library takes, in bytes, the thumbnails included.
   public let byteCount: Int64
+  /// How much of that the thumbnails take, which are a cache.
+  public let thumbnailBytes: Int64
 }
 
 /// A file that could not be indexed.
@@ -55,6 +57,7 @@ extension PhotoLibrary {
     let encoder = try encoders.serving()
     let model = encoder.model
     let counts = try catalog.counts(model: encoder.id)
+    let thumbnailBytes = thumbnails.byteCount
     return LibraryStatus(
       photos: counts.photos,
       searchable: counts.embedded,
@@ -68,7 +71,8 @@ extension PhotoLibrary {
       fingerprint: model.fingerprint,
       precision: model.encoder.precision.rawValue,
       instructionSet: Kernels.name,
-      byteCount: location.folder.sizeOfFiles
+      byteCount: location.folder.sizeOfFiles + thumbnailBytes,
+      thumbnailBytes: thumbnailBytes
     )
   }
 

@@ -14,6 +14,7 @@ extension PhotoLibrary {
     return try catalog.folders().map { folder in
       let photos = counts.perFolder[folder.id]?.photos ?? 0
       return LibraryFolder(
+        id: folder.id.rawValue,
         path: FilePath(bytes: folder.path),
         photos: photos,
         isAbsent: AbsentFolders.isAbsent(folder, hasFiles: photos > 0)
@@ -48,12 +49,15 @@ extension PhotoLibrary {
       )
     }
     try catalog.removeFolder(folder.id)
+    try thumbnails.removeOrphans(catalog)
     withExtendedLifetime(lock) {}
   }
 }
 
 /// A folder of a library.
 public struct LibraryFolder: Sendable, Equatable {
+  /// The folder's number in its library.
+  public let id: Int64
   /// Where it is, absolute.
   public let path: FilePath
   /// How many photos lie in it; exact copies count once.

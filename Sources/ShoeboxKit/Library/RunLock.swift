@@ -28,7 +28,7 @@ final class RunLock: Sendable {
         "\(path) cannot be opened: \(String(cString: strerror(errno)))."
       )
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.take(descriptor) else {
       throw ShoeboxError(
         .busy,
         busy
@@ -36,6 +36,28 @@ final class RunLock: Sendable {
           + "finished; searching works meanwhile."
       )
     }
+  }
+
+  /// Takes the lock, or finds it taken for longer than somebody needs who only asks (``isTaken(_:)``).
+  private static func take(_ descriptor: Int32) -> Bool {
+    for attempt in 0..<5 {
+      if attempt > 0 { usleep(2000) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+    }
+    return false
+  }
+
+  /// Whether a run has the lock now.
+  ///
+  /// - Parameter path: The lock file.
+  /// - Returns: False also if there is no such file.
+  static func isTaken(_ path: FilePath) -> Bool {
+    let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+    flock(descriptor, LOCK_UN)
+    return false
   }
 
   /// Lets the next run begin, whoever still holds this object, and although a child process that is just being started

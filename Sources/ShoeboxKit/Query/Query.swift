@@ -11,7 +11,8 @@
 /// ```
 ///
 /// Every term has a vector of length 1; the query is the sum of weight times vector, brought back
-/// to length 1.
+/// to length 1. Filters say which photos may be found at all; a query of filters alone finds what fits them, the newest
+/// first.
 public struct Query: Sendable, Hashable {
   /// One part of the sum.
   public struct Term: Sendable, Hashable {
@@ -22,6 +23,10 @@ public struct Query: Sendable, Hashable {
       /// An example photo, by its path as the user wrote it: `~` and the working directory are the
       /// caller's business. Bytes that are no UTF-8 are escaped as ``EscapedBytes`` does.
       case photo(path: String)
+      /// An example photo of the library, by its number there: `photo:123`.
+      case libraryPhoto(Int64)
+      /// An example that was encoded before, by ``PhotoLibrary/embedding(ofPhoto:)`` for instance: (E) numbers.
+      case embedding([Float])
     }
 
     /// How much the term counts: finite, negative to move away from it, 1 as a rule.
@@ -40,9 +45,13 @@ public struct Query: Sendable, Hashable {
   /// The parts of the sum, in the order in which they were written.
   public var terms: [Term]
 
-  /// A query of the given terms.
-  public init(terms: [Term]) {
+  /// What a photo must be, or must not be, to be found at all.
+  public var filters: [QueryFilter]
+
+  /// A query of the given terms and filters.
+  public init(terms: [Term], filters: [QueryFilter] = []) {
     self.terms = terms
+    self.filters = filters
   }
 
   /// A query for what a sentence describes.
@@ -59,24 +68,27 @@ public struct Query: Sendable, Hashable {
     Query(terms: [Term(.photo(path: Term.Content.recognizable(path)))])
   }
 
-  /// Both sums in one.
+  /// Both sums in one, under the filters of both.
   public static func + (left: Query, right: Query) -> Query {
-    Query(terms: left.terms + right.terms)
+    Query(terms: left.terms + right.terms, filters: left.filters + right.filters)
   }
 
-  /// The first sum without the second.
+  /// The first sum without the second, under the filters of both.
   public static func - (left: Query, right: Query) -> Query {
     left + -right
   }
 
-  /// The sum with all weights negated.
+  /// The sum with all weights negated; the filters stay as they are.
   public static prefix func - (query: Query) -> Query {
     -1 * query
   }
 
-  /// The sum with all weights multiplied.
+  /// The sum with all weights multiplied; the filters stay as they are.
   public static func * (weight: Float, query: Query) -> Query {
-    Query(terms: query.terms.map { Term($0.content, weight: weight * $0.weight) })
+    Query(
+      terms: query.terms.map { Term($0.content, weight: weight * $0.weight) },
+      filters: query.filters
+    )
   }
 }
 
@@ -92,5 +104,15 @@ extension Query.Term.Content {
   /// The path, written so that it is recognised as one.
   static func recognizable(_ path: String) -> String {
     isPath(path) ? path : "./" + path
+  }
+  /// What stands in front of the number of a photo of the library.
+  static let photoPrefix = "photo:"
+
+  /// Reads `photo:123`; nil for anything else, which is text.
+  static func libraryPhoto(_ written: String) -> Self? {
+    guard written.hasPrefix(photoPrefix) else { return nil }
+    let digits = written.utf8.dropFirst(photoPrefix.utf8.count)
+    guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int64(written.dropFirst(photoPrefix.count)).map(Self.libraryPhoto)
   }
 }

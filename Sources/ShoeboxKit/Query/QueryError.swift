@@ -18,6 +18,10 @@ public struct QueryError: Error, Equatable, Sendable, CustomStringConvertible {
     public static let ambiguousMinus = Code("ambiguous-minus")
     /// A weight is not a finite number.
     public static let invalidWeight = Code("invalid-weight")
+    /// What stands behind the colon of a filter says nothing under its key.
+    public static let invalidFilter = Code("invalid-filter")
+    /// There are more filters than a query may have.
+    public static let tooManyFilters = Code("too-many-filters")
     /// There are more terms than a query may have.
     public static let tooManyTerms = Code("too-many-terms")
     /// The terms cancel each other, or all weigh nothing.

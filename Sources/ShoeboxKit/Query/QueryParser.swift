@@ -4,18 +4,21 @@
 struct QueryParser {
   // Scalars and not characters, so that a combining mark behind a quote or an operator does not
   // hide it.
-  private let source: [Unicode.Scalar]
-  private var index = 0
+  let source: [Unicode.Scalar]
+  var index = 0
+  /// The filters that were read so far.
+  var filters: [QueryFilter] = []
 
   init(_ source: String) {
     self.source = Array(source.unicodeScalars)
   }
 
-  /// Reads `query = [operator] term { operator term }`.
+  /// Reads `query = [operator] term { operator term }`, with filters between words.
   mutating func parse() throws(QueryError) -> Query {
     var terms: [Query.Term] = []
-    skipSpace()
+    try skipToTerm()
     guard index < source.count else {
+      if !filters.isEmpty { return Query(terms: [], filters: filters) }
       throw QueryError(
         .empty,
         "The query is empty: describe a photo, or name an example such as ./beach.jpg."
@@ -40,7 +43,7 @@ struct QueryParser {
         "Every term of the query has the weight 0: give one of them another weight."
       )
     }
-    return Query(terms: terms)
+    return Query(terms: terms, filters: filters)
   }
 
   // MARK: Operators
@@ -64,8 +67,15 @@ struct QueryParser {
     -> FloatingPointSign
   {
     let position = index
+    let filterCount = filters.count
     index += 1
-    skipSpace()
+    try skipToTerm()
+    if index == source.count, filters.count > filterCount {
+      throw error(.missingTerm, at: position) {
+        "Only a filter follows the '\(source[position])' at character \($0): a filter needs no "
+          + "operator. To leave out what fits it, put a '-' directly in front of it."
+      }
+    }
     if index == source.count {
       throw error(.missingTerm, at: position) {
         "Nothing follows the '\(source[position])' at character \($0): put a term behind it, "
@@ -87,28 +97,31 @@ struct QueryParser {
   private mutating func readTerm(_ sign: FloatingPointSign) throws(QueryError) -> Query.Term {
     let weight = try readWeight() ?? 1
     let start = index
-    if source[start] == "\"", closingQuote(of: start) == nil {
-      throw error(.unclosedQuote, at: start) {
-        "The double quote at character \($0) is not closed: put another one behind the text."
-      }
-    }
-    let end = try findEnd(of: start)
-    let content = try readContent(start..<end)
+    if source[start] == "\"", closingQuote(of: start) == nil { throw unclosedQuote(at: start) }
+    let content = try readContent(readPieces(from: start))
     return Query.Term(content, weight: sign == .minus ? -weight : weight)
   }
 
   /// Moves to the operator behind the term that begins at `start`, or to the end of the query.
   ///
-  /// - Returns: The end of the term, without the space behind it.
-  private mutating func findEnd(of start: Int) throws(QueryError) -> Int {
+  /// - Returns: Where the term stands: the parts before, between and behind filters, without the space around them. At
+  ///   least one.
+  private mutating func readPieces(from start: Int) throws(QueryError) -> [Range<Int>] {
     let isPath = isPath(start)
-    var end = start
+    var pieces = [start..<start]
+    var isBehindFilter = false
     while index < source.count {
       if source[index].properties.isWhitespace {
         index += 1
         continue
       }
+      if index > start, try readFilter() {
+        isBehindFilter = true
+        continue
+      }
       if index > start, operatorSign(at: index) != nil { break }
+      if isBehindFilter { pieces.append(index..<index) }
+      isBehindFilter = false
       let isWordStart = index == start || self.isWordStart(index)
       if isWordStart, !isPath, source[index] == "\"", let closing = closingQuote(of: index) {
         index = closing
@@ -116,34 +129,30 @@ struct QueryParser {
         throw ambiguousMinus(at: index)
       }
       index += 1
-      end = index
+      pieces[pieces.count - 1] = pieces[pieces.count - 1].lowerBound..<index
     }
-    return end
+    return pieces
   }
 
   /// Reads a term without its weight.
   ///
   /// Inside quotes around the whole term a backslash stands for the character behind it, and keeps
   /// text that begins like a path from being one.
-  private func readContent(_ range: Range<Int>) throws(QueryError) -> Query.Term.Content {
-    guard closingQuote(of: range.lowerBound) == range.upperBound - 1 else {
-      let written = string(source[range])
-      return isPath(range.lowerBound) ? .photo(path: written) : .text(written)
+  private func readContent(_ pieces: [Range<Int>]) throws(QueryError) -> Query.Term.Content {
+    let start = pieces[0].lowerBound
+    guard pieces.count == 1, closingQuote(of: start) == pieces[0].upperBound - 1 else {
+      let written = pieces.map { string(source[$0]) }.joined(separator: " ")
+      if let photo = Query.Term.Content.libraryPhoto(written) { return photo }
+      return isPath(start) ? .photo(path: written) : .text(written)
     }
-    let inside = source[range].dropFirst().dropLast()
-    var unescaped: [Unicode.Scalar] = []
-    var isEscaped = false
-    for scalar in inside {
-      isEscaped = scalar == "\\" && !isEscaped
-      if !isEscaped { unescaped.append(scalar) }
-    }
-    guard unescaped.contains(where: { !$0.properties.isWhitespace }) else {
-      throw error(.missingTerm, at: range.lowerBound) {
+    let inside = pieces[0].dropFirst().dropLast()
+    let written = unescaped(inside)
+    guard written.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+      throw error(.missingTerm, at: start) {
         "There is nothing between the double quotes at character \($0)."
       }
     }
-    let written = string(unescaped[...])
-    return isPath(range.lowerBound + 1) ? .photo(path: written) : .text(written)
+    return isPath(start + 1) ? .photo(path: written) : .text(written)
   }
 
   /// Reads `weight = ["-"] (digits ["." digits] | "." digits) ":"` directly in front of a term.
@@ -179,13 +188,38 @@ struct QueryParser {
     }
   }
 
+  func unclosedQuote(at start: Int) -> QueryError {
+    error(.unclosedQuote, at: start) {
+      "The double quote at character \($0) is not closed: put another one behind the text."
+    }
+  }
+
   // MARK: Characters
 
   private static let fullWidthPlus: Unicode.Scalar = "\u{FF0B}"
-  private static let fullWidthMinus: Unicode.Scalar = "\u{FF0D}"
+  static let fullWidthMinus: Unicode.Scalar = "\u{FF0D}"
 
-  private mutating func skipSpace() {
-    while index < source.count, source[index].properties.isWhitespace { index += 1 }
+  /// Moves to the next operator or term, or to the end of the query.
+  private mutating func skipToTerm() throws(QueryError) {
+    repeat {
+      while index < source.count, source[index].properties.isWhitespace { index += 1 }
+    } while try readFilter()
+  }
+
+  /// Where the word that holds `start` ends.
+  func endOfWord(from start: Int) -> Int {
+    source[start...].firstIndex(where: \.properties.isWhitespace) ?? source.count
+  }
+
+  /// What is written between quotes: a backslash stands for the character behind it.
+  func unescaped(_ range: Range<Int>) -> String {
+    var unescaped: [Unicode.Scalar] = []
+    var isEscaped = false
+    for scalar in source[range] {
+      isEscaped = scalar == "\\" && !isEscaped
+      if !isEscaped { unescaped.append(scalar) }
+    }
+    return string(unescaped[...])
   }
 
   private func skipDigits(_ index: inout Int) -> Int {
@@ -194,7 +228,7 @@ struct QueryParser {
     return index - start
   }
 
-  private func isAt(_ index: Int, _ scalar: Unicode.Scalar) -> Bool {
+  func isAt(_ index: Int, _ scalar: Unicode.Scalar) -> Bool {
     index < source.count && source[index] == scalar
   }
 
@@ -203,11 +237,11 @@ struct QueryParser {
   }
 
   /// Whether the end of the query or white space is at `index`.
-  private func isSpace(_ index: Int) -> Bool {
+  func isSpace(_ index: Int) -> Bool {
     index >= source.count || source[index].properties.isWhitespace
   }
 
-  private func isWordStart(_ index: Int) -> Bool {
+  func isWordStart(_ index: Int) -> Bool {
     index == 0 || isSpace(index - 1)
   }
 
@@ -222,7 +256,7 @@ struct QueryParser {
   }
 
   /// The quote that closes the one at `start`; nil where there is none, or no quote at `start`.
-  private func closingQuote(of start: Int) -> Int? {
+  func closingQuote(of start: Int) -> Int? {
     guard isAt(start, "\"") else { return nil }
     var index = start + 1
     while index < source.count {
@@ -232,14 +266,14 @@ struct QueryParser {
     return nil
   }
 
-  private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+  func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var string = String.UnicodeScalarView()
     string.append(contentsOf: scalars)
     return String(string)
   }
 
   /// An error whose message names the position, counted in characters from 1.
-  private func error(
+  func error(
     _ code: QueryError.Code,
     at index: Int,
     _ message: (_ position: Int) -> String

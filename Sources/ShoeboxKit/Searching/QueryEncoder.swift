@@ -26,12 +26,16 @@ struct QueryEncoder {
       switch term.content {
       case .text(let written):
         let text = EscapedBytes.repaired(written)
-        let vector = try encoder.recentVectors.vector(of: text) {
+        let vector = try encoder.recentVectors.value(of: text) {
           try model.encoder.encode(texts: [text], workspace)[0]
         }
         vectors.append(vector)
       case .photo(let path):
         vectors.append(try encode(photo: FilePath(escaped: path).expandingHome, workspace).vector)
+      case .libraryPhoto(let photo):
+        vectors.append(try vector(ofPhoto: photo))
+      case .embedding(let vector):
+        vectors.append(try checked(vector))
       }
     }
     return try query.combine(vectors)
@@ -55,6 +59,52 @@ struct QueryEncoder {
     try model.encoder.makeWorkspace(threads: 1)
   }
 
+  /// Encodes an example photo that is no file.
+  ///
+  /// - Parameter bytes: What would be in the file.
+  /// - Returns: The vector of length 1.
+  /// - Throws: ``ShoeboxError`` if it cannot be decoded.
+  func encode(photo bytes: UnsafeRawBufferPointer) throws -> [Float] {
+    let preprocessing = model.encoder.configuration.preprocessing
+    do {
+      let photo = try PhotoDecoder().decode(bytes, framing: Framing(preprocessing))
+      let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
+      return try encode(photo, workspace)
+    } catch let error as DecodingError {
+      throw ShoeboxError(.badInput, "The picture cannot be used: \(error.description)")
+    }
+  }
+
+  /// The vector of a photo of the library.
+  ///
+  /// - Parameter photo: Its number.
+  /// - Returns: The catalogue's vector, of length 1.
+  /// - Throws: ``ShoeboxError`` `.noInput` if there is none.
+  func vector(ofPhoto photo: Int64) throws -> [Float] {
+    let id = PhotoID(rawValue: photo)
+    if let known = try catalog.embedding(of: id, model: encoder.id) { return known }
+    throw ShoeboxError(
+      .noInput,
+      try catalog.photos([id]).isEmpty
+        ? "The library has no photo \(photo)."
+        : "The photo \(photo) has no vector of the model \(model.encoder.name) yet."
+    )
+  }
+
+  /// A vector from outside, brought to length 1.
+  private func checked(_ vector: [Float]) throws -> [Float] {
+    let dimension = model.encoder.configuration.embeddingDimension
+    let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    guard vector.count == dimension, length.isFinite, length > 0 else {
+      throw ShoeboxError(
+        .usage,
+        "A vector of \(vector.count) numbers cannot be used: those of the model \(model.encoder.name) have "
+          + "\(dimension), and are not zero."
+      )
+    }
+    return vector.map { Float(Double($0) / length) }
+  }
+
   /// The vector of a photo: the catalogue's if it has one, else a new one.
   private func encode(
     photo path: FilePath,
@@ -70,6 +120,10 @@ struct QueryEncoder {
       path,
       framing: Framing(model.encoder.configuration.preprocessing)
     )
+    return (try encode(photo, workspace), nil)
+  }
+
+  private func encode(_ photo: DecodedPhoto, _ workspace: EncoderWorkspace) throws -> [Float] {
     let vector = AlignedBuffer<Float>(count: model.encoder.configuration.embeddingDimension)
     try model.encoder.encode(
       pixels: photo.image.pixels,
@@ -77,6 +131,6 @@ struct QueryEncoder {
       workspace,
       into: vector.pointer
     )
-    return (vector.array, nil)
+    return vector.array
   }
 }

@@ -22,7 +22,7 @@ final class SearchIndex: Sendable {
   let file: VectorFile
   let catalog: Catalog
   let modelID: ModelID
-  private let table = Mutex<VectorTable?>(nil)
+  private let table = Mutex<SearchTable?>(nil)
 
   init(path: FilePath, catalog: Catalog, modelID: ModelID, fingerprint: String, dimension: Int) {
     file = VectorFile(
@@ -39,7 +39,7 @@ final class SearchIndex: Sendable {
   ///   if that turns out to be damaged.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or the error of the catalogue.
-  func withVectors<Result>(_ body: (VectorTable) throws -> Result) throws -> Result {
+  func withTable<Result>(_ body: (SearchTable) throws -> Result) throws -> Result {
     let current = try current()
     do {
       return try body(current)
@@ -55,16 +55,18 @@ final class SearchIndex: Sendable {
     let lock = try wait()
     try table.withLock { table in
       guard let lock else { return }
-      table = try written(lock, after: table, isRewriteDue: hasManyDeadRows)
+      table = SearchTable(
+        try written(lock, after: table?.vectors, isRewriteDue: hasManyDeadRows)
+      )
     }
   }
 
   /// The table of the catalogue's present generation.
-  private func current() throws -> VectorTable {
+  private func current() throws -> SearchTable {
     let generation = try catalog.generation()
     return try table.withLock { table in
-      if let table, table.generation == generation { return table }
-      let current = try updated(table, to: generation)
+      if let table, table.vectors.generation == generation { return table }
+      let current = SearchTable(try updated(table?.vectors, to: generation))
       table = current
       return current
     }
@@ -86,18 +88,16 @@ final class SearchIndex: Sendable {
   }
 
   /// The table after it was found damaged.
-  private func repaired(_ damaged: VectorTable) throws -> VectorTable {
+  private func repaired(_ damaged: SearchTable) throws -> SearchTable {
     try table.withLock { table in
-      let repaired: VectorTable
+      // Another thread may have been here before.
+      if let table, table !== damaged { return table }
+      let repaired: SearchTable
       do {
-        // Another thread may have been here before.
-        if let table, table.origin != damaged.origin || table.generation != damaged.generation {
-          return table
-        }
         let lock = try wait()
-        repaired = try lock.map { try rewritten($0) } ?? inMemory(nil)
+        repaired = SearchTable(try lock.map { try rewritten($0) } ?? inMemory(nil))
       } catch let error as VectorFileError where error.isAboutWriting {
-        repaired = try inMemory(nil)
+        repaired = SearchTable(try inMemory(nil))
       }
       table = repaired
       return repaired

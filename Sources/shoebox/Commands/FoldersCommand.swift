@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 
 /// The command `shoebox folders`.
@@ -72,25 +73,5 @@ struct RemoveFolder: ParsableCommand {
     Output.note(
       "\(folder.path.forTerminal) is no longer part of the library. Its files were not touched."
     )
-  }
-}
-
-/// A folder as JSON.
-struct FolderReport: Encodable {
-  let folder: LibraryFolder
-
-  init(_ folder: LibraryFolder) {
-    self.folder = folder
-  }
-
-  private enum Key: CodingKey {
-    case photos, isAbsent
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PathFields(folder.path.bytes).encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(folder.photos, forKey: .photos)
-    try fields.encode(folder.isAbsent, forKey: .isAbsent)
   }
 }

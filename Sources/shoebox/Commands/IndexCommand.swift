@@ -36,6 +36,11 @@ struct IndexCommand: AsyncParsableCommand {
   @Flag(help: "Try files again that could not be decoded, though they have not changed.")
   var retryFailed = false
 
+  @Flag(
+    help: "Store no thumbnails in this run. They are made when somebody looks at the photos."
+  )
+  var noThumbnails = false
+
   @OptionGroup var library: LibraryOptions
 
   func validate() throws {
@@ -52,6 +57,7 @@ struct IndexCommand: AsyncParsableCommand {
     var options = IndexingOptions()
     if let workers { options.workers = workers }
     options.retriesFailures = retryFailed
+    options.makesThumbnails = !noThumbnails
     if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
     let run = try library.index(folders.map(\.path), options: options)
     let display = ProgressDisplay(isQuiet: quiet)

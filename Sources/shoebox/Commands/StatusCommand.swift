@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
@@ -63,7 +64,7 @@ struct StatusCommand: ParsableCommand {
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "\(status.precision) with \(status.instructionSet)"],
-      ["On disk", Quantity.bytes(status.byteCount)],
+      ["On disk", onDisk(status)],
     ]
     for model in status.models where !model.isServing {
       let state = model.isChosen ? "the next index run completes it" : "not in use"
@@ -80,68 +81,10 @@ struct StatusCommand: ParsableCommand {
     }
     try Output.facts(rows)
   }
-}
 
-/// A status as JSON.
-private struct StatusReport: Encodable {
-  let library: String
-  let photos, searchable, files, missing, failures: Int
-  let model, fingerprint, precision, instructionSet: String
-  let embeddingDimension: Int
-  let byteCount: Int64
-  let models: [ModelReport]
-  let folders: [FolderReport]
-
-  init(_ status: LibraryStatus, at location: LibraryLocation) {
-    library = location.folder.string
-    photos = status.photos
-    searchable = status.searchable
-    files = status.files
-    missing = status.missing
-    failures = status.failures
-    model = status.model
-    fingerprint = status.fingerprint
-    precision = status.precision
-    instructionSet = status.instructionSet
-    embeddingDimension = status.embeddingDimension
-    byteCount = status.byteCount
-    models = status.models.map(ModelReport.init)
-    folders = status.folders.map(FolderReport.init)
-  }
-}
-
-/// A model of a library as JSON.
-private struct ModelReport: Encodable {
-  let name, fingerprint: String
-  let embeddingDimension, photos: Int
-  let isServing, isChosen: Bool
-
-  init(_ model: LibraryModel) {
-    name = model.name
-    fingerprint = model.fingerprint
-    embeddingDimension = model.embeddingDimension
-    photos = model.photos
-    isServing = model.isServing
-    isChosen = model.isChosen
-  }
-}
-
-/// A failure as JSON.
-private struct FailureReport: Encodable {
-  let failure: IndexingFailure
-
-  init(_ failure: IndexingFailure) {
-    self.failure = failure
-  }
-
-  private enum Key: CodingKey {
-    case reason, recordedAt
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PathFields(failure.path.bytes).encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(failure.reason, forKey: .reason)
-    try fields.encode(failure.recordedAt.formatted(.iso8601), forKey: .recordedAt)
+  private func onDisk(_ status: LibraryStatus) -> String {
+    let all = Quantity.bytes(status.byteCount)
+    if status.thumbnailBytes == 0 { return all }
+    return "\(all), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails"
   }
 }

@@ -6,7 +6,7 @@ import ShoeboxTerminal
 /// What a user should know besides the results: on standard error, one line each.
 enum Hints {
   /// Writes the hints that apply after a search.
-  static func write(after matches: [PhotoMatch], in library: PhotoLibrary, isQuiet: Bool) throws {
+  static func write(after matches: SearchResults, in library: PhotoLibrary, isQuiet: Bool) throws {
     if matches.isEmpty, try writeReasonForNothing(library) { return }
     try writeChange(of: library)
     for folder in try library.absentFolders() {

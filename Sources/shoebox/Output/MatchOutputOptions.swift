@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
@@ -29,9 +30,9 @@ struct MatchOutputOptions: ParsableArguments {
   /// Writes matches to standard output, and to standard error what a user should know besides.
   ///
   /// - Throws: `ExitCode` 1 if there are none.
-  func write(_ matches: [PhotoMatch], of library: PhotoLibrary) throws {
+  func write(_ matches: SearchResults, of library: PhotoLibrary) throws {
     if json {
-      for match in matches { try Output.json(MatchReport(match)) }
+      for match in matches { try Output.json(PhotoReport(match)) }
     } else if paths || zero {
       for match in matches { try Output.path(match.path, end: zero ? 0 : UInt8(ascii: "\n")) }
     } else if !matches.isEmpty {
@@ -42,47 +43,25 @@ struct MatchOutputOptions: ParsableArguments {
     if matches.isEmpty { throw ExitCode(1) }
   }
 
-  private func writeTable(_ matches: [PhotoMatch]) throws {
+  private func writeTable(_ matches: SearchResults) throws {
+    // A query of filters alone compares nothing.
+    let hasScores = matches.contains { $0.similarity != nil }
     try Output.table(
-      [Table.Column("score", .trailing), Table.Column("taken"), Table.Column("photo")],
+      (hasScores ? [Table.Column("score", .trailing)] : [])
+        + [Table.Column("taken"), Table.Column("photo")],
       matches.map { match in
-        let copies =
-          match.copies.isEmpty ? "" : "  (+\(Quantity.count(match.copies.count, "copy", "copies")))"
-        return [
-          Quantity.decimal(Double(match.similarity), places: 3),
-          match.takenAt?.description ?? "",
-          match.path.forTerminal + copies,
-        ]
+        let score = match.similarity.map { Quantity.decimal(Double($0), places: 3) } ?? ""
+        let photo = match.path.forTerminal + Self.others(of: match)
+        return (hasScores ? [score] : []) + [match.takenAt?.description ?? "", photo]
       }
     )
   }
-}
 
-/// A match as JSON.
-private struct MatchReport: Encodable {
-  let match: PhotoMatch
-
-  init(_ match: PhotoMatch) {
-    self.match = match
-  }
-
-  private enum Key: CodingKey {
-    case photo, similarity, takenAt, takenAtSource, width, height, latitude, longitude, camera,
-      copies
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PathFields(match.path.bytes).encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(match.photo, forKey: .photo)
-    try fields.encode(match.similarity, forKey: .similarity)
-    try fields.encodeIfPresent(match.takenAt?.iso8601, forKey: .takenAt)
-    try fields.encodeIfPresent(match.takenAt?.source, forKey: .takenAtSource)
-    try fields.encode(match.pixelWidth, forKey: .width)
-    try fields.encode(match.pixelHeight, forKey: .height)
-    try fields.encodeIfPresent(match.latitude, forKey: .latitude)
-    try fields.encodeIfPresent(match.longitude, forKey: .longitude)
-    try fields.encodeIfPresent(match.camera, forKey: .camera)
-    try fields.encode(match.copies.map { PathFields($0.bytes) }, forKey: .copies)
+  /// What is shown as one with a match, in parentheses.
+  private static func others(of match: PhotoMatch) -> String {
+    var others: [String] = []
+    if !match.copies.isEmpty { others.append(Quantity.count(match.copies.count, "copy", "copies")) }
+    if !match.alike.isEmpty { others.append("\(Quantity.count(match.alike.count)) alike") }
+    return others.isEmpty ? "" : "  (+\(others.joined(separator: ", +")))"
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
@@ -11,7 +12,7 @@ enum Output {
 
   /// One JSON object on a line of its own.
   static func json(_ value: some Encodable) throws {
-    try JSONLines(StandardStreams.output).write(value)
+    try StandardStreams.output.write(ReportEncoder.encode(value) + [UInt8(ascii: "\n")])
   }
 
   /// A line of results.

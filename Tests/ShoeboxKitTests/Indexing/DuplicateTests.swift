@@ -24,7 +24,7 @@ import Testing
     #expect(status.searchable == 6)
     #expect(status.files == 60)
     #expect(try library.folders().map(\.photos) == [6])
-    let matches = try library.search(.text("a photo"), limit: 100)
+    let matches = try library.search(.text("a photo"), options: SearchOptions(limit: 100))
     #expect(matches.count == 6)
     #expect(matches.allSatisfy { $0.copies.count == 9 })
     #expect(Set(matches.flatMap { [$0.path] + $0.copies }).count == 60)

@@ -65,7 +65,7 @@ import Testing
     try sample.copy("disk/disk-0.png", to: "home/copy.png")
     _ = try await library.run()
     try sample.move("photos/disk", to: "unplugged")
-    let matches = try library.search(.text("a photo"), limit: 10)
+    let matches = try library.search(.text("a photo"), options: SearchOptions(limit: 10))
     #expect(
       Set(matches.map(\.path)) == [
         sample.path("home/home-0.png"), sample.path("home/home-1.png"),
@@ -80,7 +80,7 @@ import Testing
     for seed in 10..<20 { try sample.add("home/home-\(seed).png", seed) }
     _ = try await library.run(disk, sample.path("home"))
     try sample.move("photos/disk", to: "unplugged")
-    let matches = try library.search(.text("a photo"), limit: 7)
+    let matches = try library.search(.text("a photo"), options: SearchOptions(limit: 7))
     #expect(matches.count == 7)
     #expect(matches.allSatisfy { $0.path.starts(with: sample.path("home")) })
   }

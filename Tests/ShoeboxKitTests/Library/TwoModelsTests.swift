@@ -96,10 +96,10 @@ import Testing
     #expect(try tiny.similar(to: sample.path("0.png")).count == 5)
     let match = try #require(try tiny.search(.photo(sample.path("0.png").string)).first)
     #expect(match.path == sample.path("0.png"))
-    #expect(abs(match.similarity - 1) < 1e-5)
+    #expect(abs(match.score - 1) < 1e-5)
   }
 
   private func similarities(_ library: PhotoLibrary) throws -> [Float] {
-    try library.search(.text("a photo"), limit: 100).map(\.similarity)
+    try library.search(.text("a photo"), options: SearchOptions(limit: 100)).map(\.score)
   }
 }

@@ -22,7 +22,10 @@ import Testing
     for index in 0..<5 {
       try catalog.replace(sample.path("\(index).png"), vector: catalog.axis(index))
     }
-    let matches = try library.search(.photo(sample.path("3.png").string), limit: 10)
+    let matches = try library.search(
+      .photo(sample.path("3.png").string),
+      options: SearchOptions(limit: 10)
+    )
     #expect(matches.map(\.similarity) == [1, 0, 0, 0, 0])
     #expect(matches.first?.path == sample.path("3.png"))
     // By its content, wherever it lies.
@@ -30,7 +33,10 @@ import Testing
       atPath: sample.path("2.png").string,
       toPath: "\(sample.root)/outside"
     )
-    let outside = try library.search(.photo("\(sample.root)/outside"), limit: 1)
+    let outside = try library.search(
+      .photo("\(sample.root)/outside"),
+      options: SearchOptions(limit: 1)
+    )
     #expect(outside.map(\.similarity) == [1])
     #expect(outside.first?.path == sample.path("2.png"))
   }
@@ -40,12 +46,14 @@ import Testing
     try sample.copy("4.png", to: "copy.png")
     _ = try await library.run(sample.photos)
     for name in ["4.png", "copy.png"] {
-      let matches = try library.similar(to: sample.path(name), limit: 100)
+      let matches = try library.similar(to: sample.path(name), options: SearchOptions(limit: 100))
       #expect(matches.count == 9)
       #expect(!matches.contains { $0.path == sample.path("4.png") || !$0.copies.isEmpty })
-      #expect(zip(matches, matches.dropFirst()).allSatisfy { $0.similarity >= $1.similarity })
+      #expect(zip(matches, matches.dropFirst()).allSatisfy { $0.score >= $1.score })
     }
-    #expect(try library.similar(to: sample.path("4.png"), limit: 3).count == 3)
+    #expect(
+      try library.similar(to: sample.path("4.png"), options: SearchOptions(limit: 3)).count == 3
+    )
   }
 
   @Test func similarityIsThatOfTheVectors() async throws {
@@ -75,7 +83,7 @@ import Testing
     let matches = try library.similar(to: path)
     #expect(matches.count == 5)
     #expect(matches.first?.path == sample.path("3.png"))
-    #expect(abs(try #require(matches.first).similarity - 1) < 1e-4)
+    #expect(abs(try #require(matches.first).score - 1) < 1e-4)
     #expect(try library.status().photos == 5)
   }
 
@@ -94,7 +102,10 @@ import Testing
     _ = try await library.run(sample.photos)
     for name in names {
       #expect(try library.similar(to: sample.path(name)).count == 4, "\(name)")
-      let best = try library.search(.photo(sample.path(name).string), limit: 1).first
+      let best = try library.search(
+        .photo(sample.path(name).string),
+        options: SearchOptions(limit: 1)
+      ).first
       #expect(best?.path == sample.path(name))
     }
   }

@@ -65,7 +65,7 @@ import Testing
         )
       }
     }
-    let matches = try library.search(.text("a photo"), limit: 1_000)
+    let matches = try library.search(.text("a photo"), options: SearchOptions(limit: 1_000))
     let dates = Dictionary(uniqueKeysWithValues: matches.map { ($0.path, $0.takenAt) })
     for (index, expected) in Self.samples.enumerated() {
       let date = try #require(dates[sample.path("\(index).png")] ?? nil)

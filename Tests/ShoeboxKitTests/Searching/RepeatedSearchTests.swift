@@ -11,7 +11,7 @@ import Testing
     let library = try sample.open()
     _ = try await library.run(sample.photos)
     let sentences = (0..<80).map { "photo number \($0 % 70)" }
-    var found: [String: [PhotoMatch]] = [:]
+    var found: [String: SearchResults] = [:]
     var differing: [String] = []
     for sentence in sentences + sentences.reversed() {
       let matches = try library.search(.text(sentence))

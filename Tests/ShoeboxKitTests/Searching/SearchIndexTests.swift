@@ -95,9 +95,9 @@ import Glibc
       #expect(try sample.open().names().count == 300)
     }
     #expect(try identity(path) == before, "the same file")
-    let all = try sample.open().search(.text("a photo"), limit: 1000)
+    let all = try sample.open().search(.text("a photo"), options: SearchOptions(limit: 1000))
     try FileManager.default.removeItem(atPath: path)
-    #expect(try sample.open().search(.text("a photo"), limit: 1000) == all)
+    #expect(try sample.open().search(.text("a photo"), options: SearchOptions(limit: 1000)) == all)
     #expect(try identity(path) != before)
   }
 
@@ -183,7 +183,7 @@ import Glibc
   }
 
   /// Six photos, what a search for them finds, and the path of the file.
-  private func indexed() async throws -> ([PhotoMatch], String) {
+  private func indexed() async throws -> (SearchResults, String) {
     try sample.add(0..<6)
     _ = try await library.run(sample.photos)
     return (try library.search(.text("a photo")), try sample.vectorFile(of: library).string)

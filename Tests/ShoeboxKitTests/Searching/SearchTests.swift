@@ -27,17 +27,17 @@ import Testing
         zip(vector, query).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
       }
       for limit in [1, 5, 40, 1_000] {
-        let matches = try library.search(.text(text), limit: limit)
+        let matches = try library.search(.text(text), options: SearchOptions(limit: limit))
         #expect(matches.count == min(limit, 40))
         let differences = matches.map { match in
-          abs(Double(match.similarity) - (expected[match.photo] ?? .infinity))
+          abs(Double(match.score) - (expected[match.photo] ?? .infinity))
         }
         #expect(differences.allSatisfy { $0 < 1e-6 })
-        #expect(zip(matches, matches.dropFirst()).allSatisfy { $0.similarity >= $1.similarity })
+        #expect(zip(matches, matches.dropFirst()).allSatisfy { $0.score >= $1.score })
         // Nothing that was left out is better than what was found.
         let found = Set(matches.map(\.photo))
         let best = expected.filter { !found.contains($0.key) }.values.max() ?? -1
-        #expect(best <= Double(try #require(matches.last).similarity) + 1e-6)
+        #expect(best <= Double(try #require(matches.last).score) + 1e-6)
       }
     }
   }
@@ -55,21 +55,21 @@ import Testing
   @Test func aLimitOfNothingFindsNothing() async throws {
     try sample.add(0..<3)
     _ = try await library.run(sample.photos)
-    #expect(try library.search(.text("a photo"), limit: 0).isEmpty)
-    #expect(try library.search(.text("a photo"), limit: -5).isEmpty)
-    #expect(try library.search(.text("a photo"), limit: .max).count == 3)
+    #expect(try library.search(.text("a photo"), options: SearchOptions(limit: 0)).isEmpty)
+    #expect(try library.search(.text("a photo"), options: SearchOptions(limit: -5)).isEmpty)
+    #expect(try library.search(.text("a photo"), options: SearchOptions(limit: .max)).count == 3)
   }
 
   @Test func photosDeletedSinceTheRunMakeRoomForOthers() async throws {
     try sample.add(0..<40)
     _ = try await library.run(sample.photos)
-    let all = try library.search(.text("a photo"), limit: 40)
+    let all = try library.search(.text("a photo"), options: SearchOptions(limit: 40))
     for match in all.prefix(30) {
       try FileManager.default.removeItem(atPath: match.path.string)
     }
-    let matches = try library.search(.text("a photo"), limit: 4)
+    let matches = try library.search(.text("a photo"), options: SearchOptions(limit: 4))
     #expect(matches.map(\.photo) == all[30..<34].map(\.photo))
-    #expect(try library.search(.text("a photo"), limit: 20).count == 10)
+    #expect(try library.search(.text("a photo"), options: SearchOptions(limit: 20)).count == 10)
   }
 
   @Test func aCopyAnswersForAPhotoThatWasDeleted() async throws {
@@ -90,14 +90,14 @@ import Testing
       try catalog.replace(sample.path("\(index).png"), vector: catalog.axis(index))
     }
     let (a, b) = (sample.path("3.png").string, sample.path("7.png").string)
-    let sum = try library.search(2 * .photo(a) + .photo(b), limit: 2)
+    let sum = try library.search(2 * .photo(a) + .photo(b), options: SearchOptions(limit: 2))
     #expect(sum.map(\.path) == [FilePath(a), FilePath(b)])
-    #expect(abs(sum[0].similarity - 2 / 5.0.squareRoot().float) < 1e-6)
-    #expect(abs(sum[1].similarity - 1 / 5.0.squareRoot().float) < 1e-6)
-    let difference = try library.search(.photo(a) - .photo(b), limit: 10)
+    #expect(abs(sum[0].score - 2 / 5.0.squareRoot().float) < 1e-6)
+    #expect(abs(sum[1].score - 1 / 5.0.squareRoot().float) < 1e-6)
+    let difference = try library.search(.photo(a) - .photo(b), options: SearchOptions(limit: 10))
     #expect(difference.first?.path == FilePath(a))
     #expect(difference.last?.path == FilePath(b))
-    #expect(abs(try #require(difference.last).similarity + 0.5.squareRoot().float) < 1e-6)
+    #expect(abs(try #require(difference.last).score + 0.5.squareRoot().float) < 1e-6)
     let error = #expect(throws: QueryError.self) { try library.search(.photo(a) - .photo(a)) }
     #expect(error?.code == .cancelled)
   }
@@ -116,7 +116,7 @@ import Testing
     try sample.add(0..<20)
     _ = try await library.run(sample.photos)
     let expected = try library.search(.text("a photo"))
-    let results = try await withThrowingTaskGroup(of: [PhotoMatch].self) { group in
+    let results = try await withThrowingTaskGroup(of: SearchResults.self) { group in
       let library = library
       for _ in 0..<8 { group.addTask { try library.search(.text("a photo")) } }
       return try await group.reduce(into: []) { $0.append($1) }

@@ -142,11 +142,16 @@ extension PhotoLibrary {
 
   /// All photos of the library by the last names of their paths, sorted.
   func names() throws -> [String] {
-    try search(.text("a photo"), limit: 10_000)
+    try search(.text("a photo"), options: SearchOptions(limit: 10_000))
       .flatMap { [$0.path] + $0.copies }
       .compactMap { $0.lastComponent?.string }
       .sorted()
   }
+}
+
+extension PhotoMatch {
+  /// The similarity; not a number where there is none.
+  var score: Float { similarity ?? .nan }
 }
 
 extension IndexingSummary {

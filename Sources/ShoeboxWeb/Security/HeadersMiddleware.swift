@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+
+import HTTPTypes
+import Hummingbird
+
+/// Says with every answer what browsers may do with it.
+struct HeadersMiddleware: RouterMiddleware {
+  /// What the page may load: what comes from here; pictures also from memory, for a preview of what was dropped.
+  private static let page =
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    + "frame-ancestors 'none'"
+  /// What everything else may: nothing. A photo may be an SVG file with a program in it.
+  private static let other = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+  func handle(
+    _ request: Request,
+    context: WebContext,
+    next: @concurrent (Request, WebContext) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    let isAPI = request.uri.path.hasPrefix("/api/")
+    response.headers[.contentSecurityPolicy] = isAPI ? Self.other : Self.page
+    response.headers[.xContentTypeOptions] = "nosniff"
+    response.headers[.named("Referrer-Policy")] = "no-referrer"
+    response.headers[.named("Cross-Origin-Resource-Policy")] = "same-origin"
+    response.headers[.named("Cross-Origin-Opener-Policy")] = "same-origin"
+    response.headers[.named("Permissions-Policy")] = "camera=(), geolocation=(), microphone=()"
+    return response
+  }
+}
