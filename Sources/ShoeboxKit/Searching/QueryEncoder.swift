@@ -68,8 +68,7 @@ struct QueryEncoder {
     let preprocessing = model.encoder.configuration.preprocessing
     do {
       let photo = try PhotoDecoder().decode(bytes, framing: Framing(preprocessing))
-      let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
-      return try encode(photo, workspace)
+      return try encode(photo, makeWorkspace())
     } catch let error as DecodingError {
       throw ShoeboxError(.badInput, "The picture cannot be used: \(error.description)")
     }
