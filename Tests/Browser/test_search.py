@@ -108,7 +108,7 @@ class SearchTests(AlbumCase):
         browser.results("the ocean")
         for check in browser.all(".tile-check")[:2]:
             browser.run("arguments[0].click()", check)
-        self.assertIn("2 photos", browser.find(".selection-count").text)
+        browser.wait(lambda: "2 photos" in browser.find(".selection-count").text, "the photos are not selected")
         browser.find('[aria-label="Less like these"]').click()
         browser.wait(lambda: browser.current_url.count("photo") == 2, "the examples are not in the query")
         browser.wait(lambda: len(browser.all(".chip")) == 3, "the examples have no chips")

@@ -47,7 +47,7 @@ class Browser(webdriver.Chrome):
             "Emulation.setDeviceMetricsOverride",
             {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": touch},
         )
-        self.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": touch})
+        self.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": touch, "maxTouchPoints": 5})
 
     def prefer(self, **features: str) -> None:
         """Media features: `prefers_color_scheme="dark"`."""
@@ -63,6 +63,15 @@ class Browser(webdriver.Chrome):
         self.resize(1280, 860)
         self.prefer()
         self.errors()
+
+    def renew(self) -> None:
+        """Goes on in a new view."""
+        old = self.current_window_handle
+        self.switch_to.new_window("tab")
+        new = self.current_window_handle
+        self.switch_to.window(old)
+        self.close()
+        self.switch_to.window(new)
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.execute_script(script, *arguments)

@@ -34,6 +34,8 @@ import { Viewer } from "./viewer/viewer.js";
 
 /** Photos that arrive while indexing are shown this often at most, in milliseconds. */
 const refreshPause = 2000;
+/** Who types nothing for so long, in milliseconds, has typed a query and not a part of one. */
+const entryPause = 3000;
 
 class App {
   /** @type {Address} */
@@ -56,6 +58,9 @@ class App {
   #generation = -1;
   #refreshTimer = 0;
   #isEntryOpen = false;
+  #entryTimer = 0;
+  /** Whether the library has changed and the page could not follow yet. */
+  #isStale = false;
   /** @type {(() => void) | null} */
   #dismissOffline = null;
 
@@ -95,7 +100,10 @@ class App {
   }
 
   #listen() {
-    this.#selection.addEventListener("change", () => this.#grid.refreshTiles());
+    this.#selection.addEventListener("change", () => {
+      this.#grid.refreshTiles();
+      if (this.#isStale) this.#refresh();
+    });
     this.#grid.addEventListener("scroll", () => this.#rememberAnchor());
     this.#grid.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail));
     addEventListener("popstate", (event) => this.#follow(currentAddress(), event.state?.anchor ?? null));
@@ -228,7 +236,7 @@ class App {
     this.#setPage(isEmpty ? nothingFound() : null);
     if (answer && !isTimeline) {
       showSummary(answer, this.#address.sort, (sort) => this.#go({ ...this.#address, sort, photo: null }, { replaces: true }));
-      announce(describeAnswer(answer));
+      announce(describeAnswer(answer, this.#address.sort));
     } else {
       byId("summary").hidden = true;
     }
@@ -258,9 +266,19 @@ class App {
     // All that is typed in one go is one step back.
     const replaces = this.#isEntryOpen && this.#address.view === "photos";
     this.#isEntryOpen = !isFinal;
+    clearTimeout(this.#entryTimer);
+    if (!isFinal) this.#entryTimer = setTimeout(() => this.#entryEnded(), entryPause);
     const sort = text.trim() ? this.#address.sort : "relevance";
     if (text === this.#address.q && this.#address.view === "photos") return;
     this.#go({ q: text, sort }, { replaces });
+  }
+
+  /** Whoever has stopped typing has found what to search for. */
+  #entryEnded() {
+    if (!this.#isEntryOpen) return;
+    this.#isEntryOpen = false;
+    this.#box.record();
+    if (this.#isStale) this.#refresh();
   }
 
   /** @param {string} query */
@@ -346,6 +364,7 @@ class App {
     this.#viewer.close();
     // The focus returns to the photo that was seen last.
     if (index >= 0) this.#grid.activate(index, { isCentred: true });
+    if (this.#isStale) this.#refresh();
   }
 
   // MARK: Pages
@@ -413,10 +432,12 @@ class App {
     }, refreshPause);
   }
 
-  /** Shows the same again as it is now, and keeps the place. Whoever selects or looks at a photo is left alone. */
+  /** Shows the same again as it is now, and keeps the place. Whoever selects or looks at a photo is left alone till later. */
   async #refresh() {
     const { q, sort, view } = this.#address;
-    if (view !== "photos" || this.#viewer.isOpen || this.#selection.size > 0 || this.#isEntryOpen || document.hidden) return;
+    if (view !== "photos") return;
+    this.#isStale = this.#viewer.isOpen || this.#selection.size > 0 || this.#isEntryOpen;
+    if (this.#isStale) return;
     const anchor = this.#grid.source ? this.#grid.anchor() : null;
     const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, anchor?.index ?? 0, signal)).catch(() => null);
     if (!shown) return;

@@ -8,6 +8,8 @@ export async function keepForOffline() {
   if (!window.isSecureContext || !("serviceWorker" in navigator)) return;
   try {
     await navigator.serviceWorker.register("/service-worker.js");
+    // Where it was there before the page, it has seen the parts go by.
+    if (navigator.serviceWorker.controller) return;
     const { active } = await navigator.serviceWorker.ready;
     const parts = performance
       .getEntriesByType("resource")

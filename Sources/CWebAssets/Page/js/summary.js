@@ -16,19 +16,22 @@ export function showSummary(answer, sort, onsort) {
   const line = byId("summary");
   const focused = line.contains(document.activeElement);
   line.replaceChildren(
-    element("p", { class: "summary-text" }, describeAnswer(answer), element("small", {}, duration(answer.milliseconds))),
+    element("p", { class: "summary-text" }, describeAnswer(answer, sort), element("small", {}, duration(answer.milliseconds))),
     element("div", { class: "segments", role: "group", "aria-label": "Order" }, choice("relevance", "Best first"), choice("date", "Newest first")),
   );
   line.hidden = false;
   if (focused) line.querySelector('[aria-pressed="true"]')?.focus();
 }
 
-/** @param {import("./api.js").SearchAnswer} answer */
-export function describeAnswer({ total, confident, maybe }) {
+/**
+ * @param {import("./api.js").SearchAnswer} answer
+ * @param {"relevance" | "date"} sort
+ */
+export function describeAnswer({ total, confident, maybe }, sort) {
   if (total === 0) return "Nothing found";
   if (confident > 0) return plural(confident, "photo") + (maybe > 0 ? `, perhaps ${formatCount(maybe)} more` : "");
-  if (maybe > 0) return `Nothing certain, perhaps ${maybe === 1 ? "this photo" : `these ${formatCount(maybe)} photos`}`;
-  return "Nothing fits well; these come nearest";
+  if (maybe > 0) return `No clear match; perhaps ${maybe === 1 ? "this photo" : `these ${formatCount(maybe)} photos`}`;
+  return sort === "date" ? "No clear match" : "No clear match; the nearest first";
 }
 
 /** @param {number} milliseconds */

@@ -154,7 +154,7 @@ export class SearchResults {
     if (key === "confident") return { name: "Results" };
     if (key === "maybe") return confident ? { name: "Perhaps", heading: "Perhaps", note: plural(maybe, "photo") } : { name: "Perhaps" };
     if (confident + maybe === 0) return { name: "Nearest" };
-    return { name: "Everything else", heading: "Everything else, the nearest first", note: formatCount(Math.max(0, total - confident - maybe)) };
+    return { name: "Everything else", heading: "Everything else", note: `${formatCount(Math.max(0, total - confident - maybe))}, the nearest first` };
   }
 }
 

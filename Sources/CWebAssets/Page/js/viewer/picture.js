@@ -3,7 +3,7 @@
 import { address } from "../api.js";
 import { element } from "../element.js";
 import { fileName } from "../format.js";
-import { fitted, largestScale, whole } from "./zoom.js";
+import { bounded, fitted, largestScale, whole } from "./zoom.js";
 
 /** A larger file than this is not loaded for the sake of a closer look. */
 const closestLook = 48 * 1024 * 1024;
@@ -60,12 +60,13 @@ export class Picture {
     return { size, fit, largest: largestScale(picture, fit) };
   }
 
-  /** Gives the picture its place before any of its pixels are there. */
+  /** Gives the picture its place, before any of its pixels are there and when the stage changes. */
   fit() {
-    const { fit } = this.bounds;
+    const { fit, size, largest } = this.bounds;
     this.element.style.width = `${fit.width}px`;
     this.element.style.height = `${fit.height}px`;
-    this.show(whole, false);
+    // A swipe that is under way goes on.
+    this.show(this.view.scale > 1 ? bounded(this.view, fit, size, largest) : this.view, false);
   }
 
   /**
