@@ -52,6 +52,7 @@ format:  ## format the sources
 
 check:  ## check that layers import downwards only
 	Scripts/check-layers
+	Scripts/embed-page --check
 
 # The Swift runtime goes into the binary, so that it needs nothing of the toolchain where it is installed.
 install: setup  ## install the command into PREFIX/bin
