@@ -92,17 +92,6 @@ package final class RawConnection: Sendable {
     return Array(buffer.prefix(max(0, count)))
   }
 
-  /// Waits without reading until the server has closed the connection; false if it does not.
-  package func waitForEnd() -> Bool {
-    #if os(Linux)
-    let event = Int16(0x2000)  // POLLRDHUP
-    #else
-    let event = Int16(POLLHUP)
-    #endif
-    var descriptor = pollfd(fd: socket, events: event, revents: 0)
-    return poll(&descriptor, 1, 20_000) == 1
-  }
-
   /// All that comes until some text has come, or the end.
   package func receive(until text: String) -> String {
     var bytes: [UInt8] = []
