@@ -14,7 +14,7 @@ ifeq ($(shell uname -s),Darwin)
 FLAGS := -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
 endif
 
-.PHONY: help setup build demo test test-e2e parity lint format check install starter goldens bench fuzz clean
+.PHONY: help setup build demo test test-e2e test-web parity lint format check install starter goldens bench fuzz clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ test: setup  ## run the tests
 test-e2e: build  ## run the built command, moved away from its build folder, as a user would
 	swift build -c release --build-tests $(FLAGS)
 	Scripts/run-tests --filter EndToEndTests
+
+test-web: build  ## the web page: its parts, and the whole in headless Chromium against the built command
+	@Scripts/set-up browser
+	Scripts/test-web "$(BINARY)" $(TEST)
 
 parity: setup  ## compare full-size models of every family with PyTorch (downloads PyTorch from PyPI)
 	Scripts/make-goldens --full

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Archives as torch.save and torch.jit write them: OpenAI's own layout with goldens, and small ones of every dialect."""
+"""Archives as torch.save and torch.jit write them: OpenAI's and Chinese-CLIP's own layouts with goldens, and small
+ones of every dialect."""
 
 import argparse
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import reference.operators  # noqa: F401  (before open_clip)
 import torch
-from goldens import golden_file, texts
+from goldens import chinese_archives, golden_file, texts
 from goldens.openclip import OpenCLIPModel
 from goldens.vocabulary import Vocabulary, small
 from goldens.weights import enliven
@@ -151,6 +152,7 @@ def main() -> None:
     for seed, model in enumerate(OPENAI, start=21):
         write_openai(model, ARCHIVES / model.name, seed)
     write_dialects(ARCHIVES / "dialects")
+    chinese_archives.write(ARCHIVES, seed=31)
     for file in sorted(ARCHIVES.rglob("*.*")):
         print(f"{file.relative_to(ARCHIVES)}: {file.stat().st_size / 1000:,.0f} kB")
 

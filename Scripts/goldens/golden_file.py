@@ -9,11 +9,13 @@ import torch
 from goldens.pictures import RECIPES, drawn, pictures, recipe
 from goldens.texts import Text
 from reference import checkpoint
+from reference.checkpoint import Reference
 
 
-def write(folder: Path, about: str, texts: list[Text]) -> numpy.ndarray:
-    """Runs the folder's own library on its stored weights; returns all embeddings (images, then texts)."""
-    model = checkpoint.load(folder)
+def write(folder: Path, about: str, texts: list[Text], reference: Reference | None = None) -> numpy.ndarray:
+    """Runs the reference, or the folder's own library on its stored weights; returns all embeddings (images, then
+    texts)."""
+    model = reference or checkpoint.load(folder)
     images = pictures(model.side)
     pixels = [model.preprocess(drawn(picture, model.side)) for picture in images]
     image_rows = model.encode_pixels(torch.stack(pixels))

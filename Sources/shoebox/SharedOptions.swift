@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ShoeboxKit
-import SystemPackage
 
 /// Which model to use.
 struct ModelOption: ParsableArguments {
@@ -49,11 +48,11 @@ struct LibraryLocationOption: ParsableArguments {
       valueName: "folder"
     )
   )
-  var library: String?
+  var library: PathArgument?
 
   /// Where the library lies that is meant.
   var location: LibraryLocation {
-    library.map { LibraryLocation(FilePath($0)) } ?? .standard
+    library.map { LibraryLocation($0.path) } ?? .standard
   }
 }
 

@@ -38,8 +38,9 @@ struct Shoebox: AsyncParsableCommand {
 
   static func main() async {
     StandardStreams.ignoreBrokenPipes()
+    StandardStreams.muteLibraries()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandLine.escapedArguments)
       do {
         if var command = command as? any AsyncParsableCommand {
           try await command.run()

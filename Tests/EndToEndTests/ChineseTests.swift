@@ -75,6 +75,17 @@ struct ChineseTests {
     #expect(reports.allSatisfy { $0.tokens?.first == 2 && $0.tokens?.last == 3 })
   }
 
+  @Test("the authors' own archive is imported with the vocabulary that lies beside it")
+  func archive() throws {
+    let archive = URL(filePath: model)
+      .appending(path: "../../archives/chinese-vit/model.pt").standardizedFileURL.path
+    let imported = try place.run("model", "import", archive, "--name", "cn", "--quiet")
+    #expect(imported.status == 0, "\(imported.notes)")
+    #expect(try place.run("index", "album", "--model", "cn").status == 0)
+    let found = try place.start(["search", "--model", "cn", "--json", "--", "雪地里的柯基犬"]).wait()
+    #expect(try found.objects(MatchReport.self).count == 4)
+  }
+
   @Test("sentences are embedded, each as it would be alone")
   func embeddings() throws {
     let arguments = ["embed", "--text", "--model", model]

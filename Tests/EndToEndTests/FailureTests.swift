@@ -147,4 +147,18 @@ struct FailureTests {
     // An unchanged file that is no photo is not read anew for every run.
     #expect(try place.index("other").counts == ["unchanged": 3])
   }
+
+  @Test("what decoders print about damaged pictures is not for users", .needsSharedData)
+  func chatter() throws {
+    var picture = try Array(
+      Data(contentsOf: URL(filePath: SharedData.path("odd/formats/8bit-sRGB.jxl")))
+    )
+    picture[picture.count / 2] ^= 0xFF
+    try place.write(picture, to: "album/damaged.jxl")
+    let outcome = try place.run("index", "album")
+    #expect(outcome.status == 0)
+    let foreign = outcome.notes.split(separator: "\n").filter { $0.contains(".cc:") }
+    #expect(foreign.isEmpty)
+    #expect(!outcome.notes.isEmpty)
+  }
 }

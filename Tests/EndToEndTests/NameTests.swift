@@ -73,6 +73,68 @@ struct NameTests {
     #endif
   }
 
+  @Test("arguments that are not UTF-8 are paths, byte by byte")
+  func byteArguments() throws {
+    #if os(macOS)
+    return  // APFS takes only UTF-8.
+    #else
+    let name: [UInt8] = Array("caf".utf8) + [0xE9]
+    let folder = Array(place.folder.path.utf8) + [UInt8(ascii: "/")] + name
+    try #require(mkdir(folder.map { CChar(bitPattern: $0) } + [0], 0o755) == 0)
+    // What a repaired name would lead to must not be taken for it.
+    try place.paint(3, to: "caf\u{FFFD}/other.png")
+    let photo = folder + Array("/".utf8) + name + Array(".png".utf8)
+    try place.write(Picture(seed: 1).png, at: photo)
+    try place.write(Picture(seed: 2).png, at: folder + Array("/2.png".utf8))
+
+    func run(_ words: [UInt8]...) throws -> Outcome {
+      try place.start(bytes: words).wait()
+    }
+    func text(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+    let indexed = try run(text("index"), text("--json"), folder)
+    #expect(try indexed.objects(IndexReport.self).first?.counts == ["added": 2])
+    let relative = text("./") + name + text("/") + name + text(".png")
+    for query in [relative, text("2:") + relative, text("\"") + photo + text("\"")] {
+      let found = try run(text("search"), text("-0"), text("-n"), text("1"), query)
+      #expect(found.zeroEnded == [photo])
+    }
+    let both = try run(text("search"), text("--json"), text("0.1:red + ") + relative)
+    #expect(both.status == 0, "\(both.notes)")
+    let similar = try run(text("similar"), text("-0"), relative)
+    #expect(similar.zeroEnded == [folder + text("/2.png")])
+    let unknown = try run(text("similar"), relative + text("x"))
+    #expect(unknown.status == 66)
+    #expect(unknown.notes.contains("caf\u{FFFD}.pngx"))
+
+    let removed = try run(text("folders"), text("remove"), name)
+    #expect(removed.status == 0, "\(removed.notes)")
+    #expect(try place.status().folders.isEmpty)
+    #endif
+  }
+
+  @Test("arguments that are not UTF-8 where no path is wanted are refused in a sentence")
+  func misplacedBytes() throws {
+    let bytes: [UInt8] = Array("caf".utf8) + [0xE9]
+    let option = try place.start(bytes: [Array("search".utf8), Array("--limit".utf8), bytes]).wait()
+    #expect(option.status == 64)
+    #expect(option.notes.contains("caf\u{FFFD}"))
+    let library = try place.start(bytes: [Array("status".utf8), Array("--library".utf8), bytes])
+      .wait()
+    #expect(library.status == 64)
+    #expect(library.notes.contains("The library cannot lie in caf\u{FFFD}"))
+    let model = try place.start(bytes: [Array("embed".utf8), Array("--model".utf8), bytes]).wait()
+    #expect(model.status == 66)
+    #expect(model.notes.contains("caf\u{FFFD}"))
+    // As a sentence it is repaired, as it is on standard input.
+    let (broken, repaired) = (
+      try place.start(bytes: [Array("search".utf8), bytes]).wait(),
+      try place.run("search", "caf\u{FFFD}")
+    )
+    #expect(broken.status == repaired.status)
+    #expect(broken.output == repaired.output)
+  }
+
   @Test("a folder with an odd name is a folder", arguments: ["-folder", "two\nlines", "ünï 📁"])
   func folders(name: String) throws {
     try place.paint(1, to: "\(name)/1.png")

@@ -57,7 +57,7 @@ extension ModelFiles {
       files += [("configuration", model), ("preprocessor", preprocessor)]
     case .openCLIP(let model):
       files.append(("configuration", model))
-    case .openAI: break
+    case .openAI, .chineseCLIP: break
     case .package(_, let model):
       files.append(("package", model))
     }

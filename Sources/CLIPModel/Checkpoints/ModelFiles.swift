@@ -12,6 +12,8 @@ package struct ModelFiles: Sendable {
     case openCLIP(ModelFile)
     /// Nothing but the weights, which are OpenAI's.
     case openAI
+    /// Nothing but the weights, which are Chinese-CLIP's own.
+    case chineseCLIP
     /// `shoebox-model.json`, which has been read.
     case package(ModelManifest, ModelFile)
   }

@@ -82,9 +82,13 @@ struct ModelFolder {
     if let vocabulary = try file("vocab.json"), let merges = try file("merges.txt") {
       return .vocabulary(vocabulary, merges: merges)
     }
-    if let vocabulary = try file("vocab.txt") { return .wordPieces(vocabulary) }
     let simple = "bpe_simple_vocab_16e6.txt"
-    return try first(of: [simple, "\(simple).gz"]).map(ModelFiles.Tokenizer.simpleVocabulary)
+    if let merges = try first(of: [simple, "\(simple).gz"]) { return .simpleVocabulary(merges) }
+    return try wordPiecesIfPresent()
+  }
+
+  func wordPiecesIfPresent() throws(ModelError) -> ModelFiles.Tokenizer? {
+    try file("vocab.txt").map(ModelFiles.Tokenizer.wordPieces)
   }
 
   /// Why there is no model at all here.
@@ -103,8 +107,8 @@ struct ModelFolder {
     if let archive = archives.first {
       return ModelError(
         .missingFile,
-        "\(path) says nothing about its model but for the weights in \(archive). OpenAI's own files "
-          + "can be imported: `shoebox model import \(path)/\(archive)`. Any other needs the "
+        "\(path) says nothing about its model but for the weights in \(archive). OpenAI's and "
+          + "Chinese-CLIP's own files can be imported: `shoebox model import \(path)/\(archive)`. Any other needs the "
           + "configuration that it was published with."
       )
     }

@@ -18,6 +18,9 @@ extension ModelConfiguration {
     case .openAI:
       file = files.weights
       self = try OpenAIConfiguration(Checkpoint(files)).reading()
+    case .chineseCLIP:
+      file = files.weights
+      self = try ChineseCLIPConfiguration(Checkpoint(files)).reading()
     case .package(let manifest, let model):
       file = model
       self = manifest.configuration

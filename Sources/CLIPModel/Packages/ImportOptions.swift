@@ -10,8 +10,8 @@ public struct ImportOptions: Sendable, Equatable {
   public var licence: String?
   /// Where the weights come from.
   public var source: String?
-  /// The tokenizer, where the checkpoint has none: a file (`tokenizer.json`, `bpe_simple_vocab_16e6.txt`) or a folder
-  /// with such files; it goes before what lies beside the checkpoint.
+  /// The tokenizer, where the checkpoint has none: a file (`tokenizer.json`, `bpe_simple_vocab_16e6.txt`,
+  /// `vocab.txt`) or a folder with such files; it goes before what lies beside the checkpoint.
   public var tokenizer: String?
   /// Whether a package that is there already may be replaced.
   public var replacing: Bool

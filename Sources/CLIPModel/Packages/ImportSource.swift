@@ -40,8 +40,8 @@ struct ImportSource {
     let checkpoint = try Checkpoint(weights)
     let folder = ModelFolder(URL(filePath: path).deletingLastPathComponent().path)
     let configuration = try configuration(of: checkpoint, in: folder)
-    let beside = try folder.tokenizerIfPresent()
-    guard let tokenizer = tokenizer ?? beside else { throw withoutTokenizer() }
+    let beside = try tokenizer(for: configuration, in: folder)
+    guard let tokenizer = tokenizer ?? beside else { throw withoutTokenizer(configuration) }
     return ModelFiles(
       name: URL(filePath: path).deletingPathExtension().lastPathComponent,
       configuration: configuration,
@@ -63,11 +63,23 @@ struct ImportSource {
     if let huggingFace {
       return .huggingFace(model: huggingFace, preprocessor: try folder.preprocessor())
     }
+    if ChineseCLIPConfiguration.describes(checkpoint) { return .chineseCLIP }
     throw ModelError(
       .missingFile,
       "\(path) holds weights alone, and what they are weights of cannot be told from them. Put the "
         + "config.json or open_clip_config.json of the model into the same folder."
     )
+  }
+
+  /// The tokenizer that lies beside the weights, where several may lie: BERT's word pieces go first for Chinese-CLIP.
+  private func tokenizer(
+    for configuration: ModelFiles.Configuration,
+    in folder: ModelFolder
+  ) throws(ModelError) -> ModelFiles.Tokenizer? {
+    if case .chineseCLIP = configuration, let pieces = try folder.wordPiecesIfPresent() {
+      return pieces
+    }
+    return try folder.tokenizerIfPresent()
   }
 
   private static func tokenizer(at path: String) throws(ModelError) -> ModelFiles.Tokenizer {
@@ -83,11 +95,16 @@ struct ImportSource {
     return path.hasSuffix("vocab.txt") ? .wordPieces(file) : .simpleVocabulary(file)
   }
 
-  private func withoutTokenizer() -> ModelError {
-    ModelError(
+  private func withoutTokenizer(_ configuration: ModelFiles.Configuration) -> ModelError {
+    let wanted =
+      if case .chineseCLIP = configuration {
+        "Chinese-CLIP's vocab.txt (cn_clip has it in cn_clip/clip, OFA-Sys's models at Hugging Face too)"
+      } else {
+        "CLIP's bpe_simple_vocab_16e6.txt or tokenizer.json"
+      }
+    return ModelError(
       .missingFile,
-      "\(path) has no tokenizer. Put CLIP's bpe_simple_vocab_16e6.txt or tokenizer.json beside it, "
-        + "or name one with --tokenizer."
+      "\(path) has no tokenizer. Put \(wanted) beside it, or name one with --tokenizer."
     )
   }
 }

@@ -4,8 +4,8 @@ import Compute
 
 /// Makes packages of the checkpoints that others publish.
 ///
-/// It reads folders in Hugging Face's and open_clip's layout, packages, and single files: OpenAI's TorchScript archives
-/// (`.pt`), and weights (`.bin`, `.pt`, `.safetensors`) that lie beside their configuration. Nothing in them is
+/// It reads folders in Hugging Face's and open_clip's layout, packages, and single files: OpenAI's and Chinese-CLIP's
+/// archives (`.pt`), and weights (`.bin`, `.pt`, `.safetensors`) that lie beside their configuration. Nothing in them is
 /// executed.
 ///
 /// ```swift

@@ -51,15 +51,7 @@ extension BytePairTokenizer {
           + "CLIP's. Copy tokenizer.json from where the model was published."
       )
     }
-    try checkVocabulary(of: file, for: text)
-    // Where the tokenizer does not come with the weights, a smaller one may be of anything.
-    if case .openAI = files.configuration, vocabularyCount < text.vocabularySize {
-      throw ModelError(
-        .invalidTokenizer,
-        "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "
-          + "The tokenizer is of another model."
-      )
-    }
+    try checkVocabulary(file, of: files, for: text)
   }
 
   /// How texts are cleaned for a model.
@@ -67,7 +59,7 @@ extension BytePairTokenizer {
     switch files.configuration {
     case .openAI: .openAI
     case .openCLIP: text.vocabularySize == officialVocabularySize ? .openAI : .huggingFace
-    case .huggingFace: .huggingFace
+    case .huggingFace, .chineseCLIP: .huggingFace
     case .package(let manifest, _): manifest.tokenizer.cleaning == .openAI ? .openAI : .huggingFace
     }
   }

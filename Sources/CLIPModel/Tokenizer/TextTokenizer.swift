@@ -15,15 +15,26 @@ package protocol TextTokenizer: Sendable {
 extension TextTokenizer {
   /// Refuses a tokenizer with ids that the tower has no vectors for.
   ///
+  /// Where the tokenizer does not come with the weights, one of fewer tokens is refused as well: it
+  /// may be of anything.
+  ///
   /// - Parameters:
   ///   - file: Where the tokenizer comes from.
+  ///   - files: The model.
   ///   - text: The tower that takes the ids.
   /// - Throws: `.invalidTokenizer`.
   func checkVocabulary(
-    of file: ModelFile,
+    _ file: ModelFile,
+    of files: ModelFiles,
     for text: ModelConfiguration.Text
   ) throws(ModelError) {
-    guard vocabularyCount > text.vocabularySize else { return }
+    let isApart =
+      switch files.configuration {
+      case .openAI, .chineseCLIP: true
+      case .huggingFace, .openCLIP, .package: false
+      }
+    guard vocabularyCount > text.vocabularySize || isApart && vocabularyCount < text.vocabularySize
+    else { return }
     throw ModelError(
       .invalidTokenizer,
       "\(file.path) has \(vocabularyCount) tokens; the model knows \(text.vocabularySize). "

@@ -16,7 +16,7 @@ extension Catalog {
       let statement = try db.cachedStatement(
         sql: """
           SELECT perceptual_hash, taken_at, taken_at_source <> 'file',
-            nullif(ifnull(camera_make, '') || ' ' || ifnull(camera_model, ''), ' '), width, height
+            nullif(ifnull(camera_make, '') || ' ' || ifnull(camera_model, ''), ' '), colour
           FROM photo WHERE id = ?
           """
       )
@@ -27,8 +27,7 @@ extension Catalog {
           wallClockSeconds: try row.decode(atIndex: 1),
           isTimeFromPicture: try row.decode(Bool?.self, atIndex: 2) ?? false,
           camera: try row.decode(atIndex: 3),
-          pixelWidth: try row.decode(atIndex: 4),
-          pixelHeight: try row.decode(atIndex: 5)
+          colour: try row.decode(atIndex: 4)
         )
       }
       return appearances

@@ -10,22 +10,20 @@ package struct PhotoAppearance: Sendable, Equatable {
   package var isTimeFromPicture: Bool
   /// The camera's make and model.
   package var camera: String?
-  /// Width by height, upright.
-  package var pixelWidth, pixelHeight: Int
+  /// The average colour, 0xRRGGBB.
+  package var colour: UInt32?
 
   package init(
-    perceptualHash: UInt64?,
+    perceptualHash: UInt64? = nil,
     wallClockSeconds: Int64? = nil,
     isTimeFromPicture: Bool = false,
     camera: String? = nil,
-    pixelWidth: Int,
-    pixelHeight: Int
+    colour: UInt32? = nil
   ) {
     self.perceptualHash = perceptualHash
     self.wallClockSeconds = wallClockSeconds
     self.isTimeFromPicture = isTimeFromPicture
     self.camera = camera
-    self.pixelWidth = pixelWidth
-    self.pixelHeight = pixelHeight
+    self.colour = colour
   }
 }

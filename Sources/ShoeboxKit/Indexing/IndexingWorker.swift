@@ -177,7 +177,7 @@ struct IndexingWorker {
         appearance: photo.thumbnail.map(Appearance.init),
         modifiedNanoseconds: job.stamp.modifiedNanoseconds
       )
-      if let thumbnail = photo.thumbnail { store(thumbnail, of: content) }
+      if let thumbnail = photo.thumbnail { store(thumbnail, of: record) }
       decoded.append((job, record))
     } catch {
       fail(job, error.description)
@@ -185,11 +185,12 @@ struct IndexingWorker {
   }
 
   /// Stores a thumbnail, if it can be: nothing depends on it.
-  private func store(_ thumbnail: RGBImage, of content: PhotoContent) {
-    guard let thumbnails, !thumbnails.contains(content.hash),
+  private func store(_ thumbnail: RGBImage, of photo: PhotoRecord) {
+    guard let thumbnails, ThumbnailStore.isWorthwhile(for: photo),
+      !thumbnails.contains(photo.contentHash),
       let encoded = ThumbnailStore.encode(thumbnail)
     else { return }
-    try? thumbnails.write(encoded, for: content.hash)
+    try? thumbnails.write(encoded, for: photo.contentHash)
   }
 
   private mutating func fail(_ job: IndexingPlan.Job, _ reason: String) {

@@ -31,6 +31,12 @@ extension FilePath {
     }
   }
 
+  /// The path that a variable of the environment holds, byte by byte; nil where it is not set or empty.
+  init?(environment name: String) {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    self.init(platformString: value)
+  }
+
   /// The path with `./`, `../`, links and repeated slashes resolved.
   ///
   /// - Returns: An absolute path, or nil where there is no such file.
@@ -55,18 +61,17 @@ extension FilePath {
   /// The path with a `~/` at its beginning replaced: shells leave it alone inside quotes.
   var expandingHome: FilePath {
     guard bytes.starts(with: "~/".utf8) else { return self }
-    return FilePath.home.appending(String(string.dropFirst(2)))
+    return FilePath.home.appending(bytes: Array(bytes.dropFirst(2)))
   }
 
   /// The user's home: where `$HOME` says, as shells take it, else where the system says.
   static var home: FilePath {
-    let named = ProcessInfo.processInfo.environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return FilePath(named ?? NSHomeDirectory())
+    FilePath(environment: "HOME") ?? FilePath(NSHomeDirectory())
   }
 
   /// The path from the root, for a file that need not be there.
   var absolute: FilePath {
-    let path = isAbsolute ? self : FilePath(FileManager.default.currentDirectoryPath).pushing(self)
+    let path = isAbsolute ? self : (FilePath(".").resolved() ?? "/").pushing(self)
     return path.lexicallyNormalized()
   }
 }

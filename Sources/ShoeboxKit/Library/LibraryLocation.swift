@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Foundation
 public import SystemPackage
 
 /// Where a library lies on disk, and what its folder holds.
@@ -27,8 +26,7 @@ public struct LibraryLocation: Sendable, Hashable {
   /// `$SHOEBOX_LIBRARY` if it is set; else `$XDG_DATA_HOME/shoebox`, by default `~/.local/share/shoebox`; on macOS
   /// `~/Library/Application Support/shoebox`.
   public static var standard: LibraryLocation {
-    let named = ProcessInfo.processInfo.environment["SHOEBOX_LIBRARY"] ?? ""
-    return LibraryLocation(named.isEmpty ? UserFolder.data : FilePath(named))
+    LibraryLocation(FilePath(environment: "SHOEBOX_LIBRARY") ?? UserFolder.data)
   }
 
   var catalog: FilePath { folder.appending("catalog.sqlite") }
@@ -43,6 +41,13 @@ public struct LibraryLocation: Sendable, Hashable {
 
   /// Makes the folder, readable by its owner alone: what is in it says what is in the photos.
   func create() throws {
+    // SQLite takes UTF-8, and so does all that opens files by text.
+    guard String(validating: folder.bytes, as: UTF8.self) != nil else {
+      throw ShoeboxError(
+        .usage,
+        "The library cannot lie in \(folder): that path is not UTF-8. Name another folder."
+      )
+    }
     do {
       try folder.create()
     } catch {

@@ -34,7 +34,7 @@ public struct LibraryStatus: Sendable, Equatable {
   public let instructionSet: String
   /// How much disk space the library takes, in bytes, the thumbnails included.
   public let byteCount: Int64
-  /// How much of that the thumbnails take. They are a cache.
+  /// How much of that the thumbnails take, which are a cache.
   public let thumbnailBytes: Int64
 }
 

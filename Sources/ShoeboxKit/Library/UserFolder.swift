@@ -12,8 +12,8 @@ enum UserFolder {
     #if os(macOS)
     return home.appending("Library/Application Support/shoebox")
     #else
-    if let data = ProcessInfo.processInfo.environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      return FilePath(data).appending("shoebox")
+    if let data = FilePath(environment: "XDG_DATA_HOME"), data.isAbsolute {
+      return data.appending("shoebox")
     }
     return home.appending(".local/share/shoebox")
     #endif

@@ -29,7 +29,9 @@ extension PhotoLibrary {
     let picture = try content.rendition(of: record, longSide: DecodedPhoto.thumbnailSide)
     guard let thumbnail = ThumbnailStore.encode(picture) else { throw Self.cannotEncode(.jpeg) }
     // Neither a full disk nor a catalogue that is busy or read-only keeps the picture from who asks for it.
-    try? thumbnails.write(thumbnail, for: record.contentHash)
+    if ThumbnailStore.isWorthwhile(for: record) {
+      try? thumbnails.write(thumbnail, for: record.contentHash)
+    }
     if record.colour == nil || record.perceptualHash == nil {
       let appearance = Appearance(of: picture)
       try? catalog.complete(

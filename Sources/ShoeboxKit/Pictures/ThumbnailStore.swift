@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Catalog
 import Foundation
 import PhotoDecoding
 import SystemPackage
@@ -28,6 +29,13 @@ struct ThumbnailStore: Sendable {
   private static let encoding = PictureEncoding.jpeg(quality: 75)
   private static let format = PictureFormat.jpeg
 
+  /// Whether a thumbnail is worth its room.
+  ///
+  /// That of a photo which is no larger itself is made in hardly more time than it takes to be read.
+  static func isWorthwhile(for photo: PhotoRecord) -> Bool {
+    max(photo.pixelWidth, photo.pixelHeight) > DecodedPhoto.thumbnailSide
+  }
+
   /// Makes a thumbnail's file.
   ///
   /// - Parameter picture: Of the right size.
@@ -39,6 +47,7 @@ struct ThumbnailStore: Sendable {
   /// Whether there is a thumbnail.
   ///
   /// - Parameter contentHash: Of the photo, 32 bytes.
+  /// - Returns: True also if it is not whole.
   func contains(_ contentHash: [UInt8]) -> Bool {
     path(contentHash).status != nil
   }

@@ -21,7 +21,7 @@ public struct Query: Sendable, Hashable {
       /// A sentence, given to the model as it is: no prompt is put around it.
       case text(String)
       /// An example photo, by its path as the user wrote it: `~` and the working directory are the
-      /// caller's business.
+      /// caller's business. Bytes that are no UTF-8 are escaped as ``EscapedBytes`` does.
       case photo(path: String)
       /// An example photo of the library, by its number there: `photo:123`.
       case libraryPhoto(Int64)

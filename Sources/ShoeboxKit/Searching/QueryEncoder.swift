@@ -20,20 +20,18 @@ struct QueryEncoder {
   /// - Throws: ``ShoeboxError`` for an example that is not there or cannot be decoded; ``QueryError`` if the terms
   ///   cancel each other.
   func encode(_ query: Query) throws -> [Float] {
-    // A sentence is a few small matrix products: a second thread would wait longer than it works, and much longer while
-    // an indexing run has the cores. A photo is worth all of them.
-    let hasPhotos = query.terms.contains(where: \.isPhoto)
-    let workspace = try model.encoder.makeWorkspace(threads: hasPhotos ? ProcessorCores.count : 1)
+    let workspace = try makeWorkspace()
     var vectors: [[Float]] = []
     for term in query.terms {
       switch term.content {
-      case .text(let text):
+      case .text(let written):
+        let text = EscapedBytes.repaired(written)
         let vector = try encoder.recentVectors.value(of: text) {
           try model.encoder.encode(texts: [text], workspace)[0]
         }
         vectors.append(vector)
       case .photo(let path):
-        vectors.append(try encode(photo: FilePath(path).expandingHome, workspace).vector)
+        vectors.append(try encode(photo: FilePath(escaped: path).expandingHome, workspace).vector)
       case .libraryPhoto(let photo):
         vectors.append(try vector(ofPhoto: photo))
       case .embedding(let vector):
@@ -49,8 +47,16 @@ struct QueryEncoder {
   /// - Returns: The vector of length 1, and the photo's number if the library has it.
   /// - Throws: ``ShoeboxError`` if it is not there or cannot be decoded.
   func encode(photo: FilePath) throws -> (vector: [Float], photo: Int64?) {
-    let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
-    return try encode(photo: photo.expandingHome, workspace)
+    try encode(photo: photo.expandingHome, makeWorkspace())
+  }
+
+  /// Scratch memory for one thread.
+  ///
+  /// A team of all cores halves the time of a photo where nothing else runs. But it meets after every product, so that one
+  /// core that is busy elsewhere, with an indexing run for example, makes it many times slower than a single thread
+  /// (`Documentation/Precision.md`).
+  private func makeWorkspace() throws -> EncoderWorkspace {
+    try model.encoder.makeWorkspace(threads: 1)
   }
 
   /// Encodes an example photo that is no file.
@@ -62,8 +68,7 @@ struct QueryEncoder {
     let preprocessing = model.encoder.configuration.preprocessing
     do {
       let photo = try PhotoDecoder().decode(bytes, framing: Framing(preprocessing))
-      let workspace = try model.encoder.makeWorkspace(threads: ProcessorCores.count)
-      return try encode(photo, workspace)
+      return try encode(photo, makeWorkspace())
     } catch let error as DecodingError {
       throw ShoeboxError(.badInput, "The picture cannot be used: \(error.description)")
     }
@@ -126,12 +131,5 @@ struct QueryEncoder {
       into: vector.pointer
     )
     return vector.array
-  }
-}
-
-extension Query.Term {
-  /// Whether the term is an example photo.
-  fileprivate var isPhoto: Bool {
-    if case .photo = content { true } else { false }
   }
 }

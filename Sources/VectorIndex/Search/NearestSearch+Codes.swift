@@ -17,7 +17,7 @@ extension NearestSearch {
   func candidates() throws(VectorFileError) -> [[Candidate]] {
     // The highest floor that any thread has found for each query.
     let floors = Mutex([Double](repeating: -.infinity, count: queries.count))
-    let states = try forEachBlock {
+    let states = try forEachBlock(reading: table.layout.width * queries.count) {
       queries.map { _ in Candidates(capacity: capacity) }
     } _: { candidates, scores, number, index, count in
       let block = table.blocks[number]

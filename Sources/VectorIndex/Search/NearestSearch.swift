@@ -13,17 +13,22 @@ struct NearestSearch: Sendable {
   let allowed: RowSet
   let workers: Int
 
+  /// What a thread should have to read at least, in bytes: waking one takes about as long as reading this much.
+  private static let bytesPerThread = 2 << 20
+
   /// Calls `body` with every block that has allowed rows, on several threads.
   ///
   /// A thread takes the next block when it is free: a core that is busy elsewhere holds nobody up.
   ///
   /// - Parameters:
+  ///   - byteCount: How many bytes are read of a row, with all queries together: little is not worth a second thread.
   ///   - makeState: What each thread keeps to itself.
   ///   - body: The work on one block. Takes the state, memory for a number per row, the block's number and index, and how
   ///     many of its rows are allowed. Returns false if the block is damaged.
   /// - Returns: The states.
   /// - Throws: `.damaged`.
   func forEachBlock<State: Sendable>(
+    reading byteCount: Int,
     _ makeState: @Sendable () -> State,
     _ body:
       @Sendable (
@@ -33,7 +38,8 @@ struct NearestSearch: Sendable {
     let nextBlock = Atomic(0)
     let isDamaged = Atomic(false)
     let states = Mutex<[State]>([])
-    let strands = max(1, min(workers, table.blocks.count))
+    let worthwhile = allowed.count * byteCount / Self.bytesPerThread
+    let strands = max(1, min(workers, table.blocks.count, worthwhile))
     parallelFor(strands, workers: strands) { _ in
       var state = makeState()
       withUnsafeTemporaryAllocation(of: Float.self, capacity: table.layout.rowsPerBlock) { memory in
@@ -79,7 +85,7 @@ struct NearestSearch: Sendable {
 extension NearestSearch {
   /// Computes the similarities of all allowed rows.
   func byVectors() throws(VectorFileError) -> [[Neighbour]] {
-    let states = try forEachBlock {
+    let states = try forEachBlock(reading: 4 * table.dimension * queries.count) {
       queries.map { _ in NearestRows(capacity: capacity) }
     } _: { nearest, similarities, number, index, count in
       let block = table.blocks[number]

@@ -34,7 +34,7 @@ extension VectorTable {
     let coded = CodedQuery(query, layout: layout, centre: centre)
     let found = Mutex([[Neighbour]](repeating: [], count: blocks.count))
     let chosen = allowed
-    _ = try search.forEachBlock {
+    _ = try search.forEachBlock(reading: 4 * dimension) {
     } _: { _, similarities, number, index, count in
       let firstRow = self.rows(ofBlock: number).lowerBound
       var neighbours: [Neighbour] = []

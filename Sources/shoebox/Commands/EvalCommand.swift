@@ -3,7 +3,6 @@
 import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
-import SystemPackage
 
 /// The command `shoebox eval`.
 struct EvalCommand: ParsableCommand {
@@ -23,7 +22,7 @@ struct EvalCommand: ParsableCommand {
   )
 
   @Argument(help: "The file of captions.")
-  var captions: String
+  var captions: PathArgument
 
   @Flag(help: "As JSON.")
   var json = false
@@ -33,7 +32,7 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let result = try Evaluation.run(
       model.load(),
-      captions: FilePath(captions)
+      captions: captions.path
     )
     for failure in result.failures { Output.note(failure) }
     if json { return try Output.json(EvaluationReport(result)) }

@@ -4,7 +4,6 @@ import ArgumentParser
 import ShoeboxKit
 import ShoeboxReports
 import ShoeboxTerminal
-import SystemPackage
 
 /// The command `shoebox folders`.
 struct FoldersCommand: ParsableCommand {
@@ -65,12 +64,14 @@ struct RemoveFolder: ParsableCommand {
   )
 
   @Argument(help: "The folder.")
-  var folder: String
+  var folder: PathArgument
 
   @OptionGroup var library: LibraryOptions
 
   func run() throws {
-    try library.open().removeFolder(FilePath(folder))
-    Output.note("\(folder) is no longer part of the library. Its files were not touched.")
+    try library.open().removeFolder(folder.path)
+    Output.note(
+      "\(folder.path.forTerminal) is no longer part of the library. Its files were not touched."
+    )
   }
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ShoeboxKit
-import SystemPackage
 
 /// The command `shoebox index`.
 struct IndexCommand: AsyncParsableCommand {
@@ -20,7 +19,7 @@ struct IndexCommand: AsyncParsableCommand {
   )
 
   @Argument(help: "Folders to add or to bring up to date.")
-  var folders: [String] = []
+  var folders: [PathArgument] = []
 
   @Flag(help: "The summary as one JSON object on standard output.")
   var json = false
@@ -60,7 +59,7 @@ struct IndexCommand: AsyncParsableCommand {
     options.retriesFailures = retryFailed
     options.makesThumbnails = !noThumbnails
     if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
-    let run = try library.index(folders.map { FilePath($0) }, options: options)
+    let run = try library.index(folders.map(\.path), options: options)
     let display = ProgressDisplay(isQuiet: quiet)
     let interruption = Interruption(note: display.note) { run.cancel() }
     defer { interruption.end() }

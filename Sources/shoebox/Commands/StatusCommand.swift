@@ -64,10 +64,7 @@ struct StatusCommand: ParsableCommand {
       ["Missing", Quantity.count(status.missing)],
       ["Model", "\(status.model), \(status.embeddingDimension) dimensions"],
       ["Computing", "\(status.precision) with \(status.instructionSet)"],
-      [
-        "On disk",
-        "\(Quantity.bytes(status.byteCount)), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails",
-      ],
+      ["On disk", onDisk(status)],
     ]
     for model in status.models where !model.isServing {
       let state = model.isChosen ? "the next index run completes it" : "not in use"
@@ -83,5 +80,11 @@ struct StatusCommand: ParsableCommand {
       ])
     }
     try Output.facts(rows)
+  }
+
+  private func onDisk(_ status: LibraryStatus) -> String {
+    let all = Quantity.bytes(status.byteCount)
+    if status.thumbnailBytes == 0 { return all }
+    return "\(all), \(Quantity.bytes(status.thumbnailBytes)) of it thumbnails"
   }
 }

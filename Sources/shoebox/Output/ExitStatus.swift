@@ -25,14 +25,17 @@ enum ExitStatus {
       // The parser's own: help and version, which are no errors, and wrong usage.
       let status = Shoebox.exitCode(for: error)
       do {
-        try Output.write(Shoebox.fullMessage(for: error), isError: status != .success)
+        try Output.write(
+          EscapedBytes.repaired(Shoebox.fullMessage(for: error)),
+          isError: status != .success
+        )
         return status.rawValue
       } catch {
         return report(error)
       }
     default:
       let error = ShoeboxError(describing: error)
-      Output.note("shoebox: \(error.message)")
+      Output.note("shoebox: \(EscapedBytes.repaired(error.message))")
       return status(of: error.code)
     }
   }

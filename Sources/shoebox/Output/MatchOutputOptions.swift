@@ -44,17 +44,24 @@ struct MatchOutputOptions: ParsableArguments {
   }
 
   private func writeTable(_ matches: SearchResults) throws {
+    // A query of filters alone compares nothing.
+    let hasScores = matches.contains { $0.similarity != nil }
     try Output.table(
-      [Table.Column("score", .trailing), Table.Column("taken"), Table.Column("photo")],
+      (hasScores ? [Table.Column("score", .trailing)] : [])
+        + [Table.Column("taken"), Table.Column("photo")],
       matches.map { match in
-        let copies =
-          match.copies.isEmpty ? "" : "  (+\(Quantity.count(match.copies.count, "copy", "copies")))"
-        return [
-          match.similarity.map { Quantity.decimal(Double($0), places: 3) } ?? "",
-          match.takenAt?.description ?? "",
-          match.path.forTerminal + copies,
-        ]
+        let score = match.similarity.map { Quantity.decimal(Double($0), places: 3) } ?? ""
+        let photo = match.path.forTerminal + Self.others(of: match)
+        return (hasScores ? [score] : []) + [match.takenAt?.description ?? "", photo]
       }
     )
+  }
+
+  /// What is shown as one with a match, in parentheses.
+  private static func others(of match: PhotoMatch) -> String {
+    var others: [String] = []
+    if !match.copies.isEmpty { others.append(Quantity.count(match.copies.count, "copy", "copies")) }
+    if !match.alike.isEmpty { others.append("\(Quantity.count(match.alike.count)) alike") }
+    return others.isEmpty ? "" : "  (+\(others.joined(separator: ", +")))"
   }
 }

@@ -170,7 +170,11 @@ import Testing
       "shoebox model import \(folder.path)/\(weights)"
     )
     try folder.remove("config.json")
-    expectRefusal(.missingFile, "weights in \(weights)", "OpenAI's own files can be imported")
+    expectRefusal(
+      .missingFile,
+      "weights in \(weights)",
+      "OpenAI's and Chinese-CLIP's own files can be imported"
+    )
   }
 
   @Test(arguments: ["model.safetensors.index.json", "pytorch_model.bin.index.json"])

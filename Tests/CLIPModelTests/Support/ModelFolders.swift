@@ -19,6 +19,9 @@ enum ModelFolders {
   /// Models as OpenAI published theirs: `model.pt`, a vocabulary and goldens.
   static let openAI = ["openai-vit", "openai-resnet"]
 
+  /// Models as Chinese-CLIP's authors published theirs: `model.pt`, a vocabulary and goldens.
+  static let chinese = ["chinese-vit", "chinese-resnet"]
+
   /// A file or folder of PyTorch archives.
   static func archive(_ name: String) -> String {
     tests.appending(path: "Fixtures/archives/\(name)").path

@@ -30,14 +30,14 @@ final class ChildProcess {
   ///
   /// - Parameters:
   ///   - path: The program.
-  ///   - arguments: Without the program's own name.
+  ///   - arguments: Without the program's own name; no zero bytes.
   ///   - environment: All that the program sees.
   ///   - folder: Its working directory.
   ///   - descriptors: Its standard input, output and error, closed on exec as everything else is.
   /// - Throws: `POSIXError` if it cannot be started.
   init(
     _ path: String,
-    arguments: [String],
+    arguments: [[UInt8]],
     environment: [String: String],
     folder: String,
     descriptors: [CInt]
@@ -57,16 +57,17 @@ final class ChildProcess {
 
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    var (none, all) = (sigset_t(), sigset_t())
+    var (none, every) = (sigset_t(), sigset_t())
     sigemptyset(&none)
-    sigfillset(&all)
+    sigfillset(&every)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigdefault(&attributes, &every)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     // A shell that becomes the program: not every C library can set the working directory of a child.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, path]
-    var words = (shell + arguments).map { strdup($0) } + [nil]
+    let all = shell.map { Array($0.utf8) } + arguments
+    var words = all.map { strdup(($0 + [0]).map { CChar(bitPattern: $0) }) } + [nil]
     var settings = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in words + settings { free(text) } }
     var identifier = pid_t()

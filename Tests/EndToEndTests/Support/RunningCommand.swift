@@ -54,7 +54,7 @@ struct Outcome {
 final class RunningCommand {
   /// What a command is started with.
   struct Setting {
-    var arguments: [String]
+    var arguments: [[UInt8]]
     var environment: [String: String]
     var folder: URL
     var input: Input = .bytes([])

@@ -78,6 +78,12 @@ final class Workplace {
   @discardableResult
   func write(_ bytes: [UInt8], named name: [UInt8], in parent: URL) throws -> [UInt8] {
     let path = Array(parent.path.utf8) + [UInt8(ascii: "/")] + name
+    try write(bytes, at: path)
+    return path
+  }
+
+  /// Writes a file whose path need not be UTF-8.
+  func write(_ bytes: [UInt8], at path: [UInt8]) throws {
     let descriptor = (path + [0]).map { CChar(bitPattern: $0) }
       .withUnsafeBufferPointer { buffer in
         buffer.baseAddress.map { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) } ?? -1
@@ -85,7 +91,6 @@ final class Workplace {
     try #require(descriptor >= 0, "\(String(cString: strerror(errno)))")
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try handle.write(contentsOf: Data(bytes))
-    return path
   }
 
   /// Paints a picture; the same seed gives the same bytes.
@@ -134,6 +139,21 @@ final class Workplace {
   /// Starts the command.
   func start(
     _ arguments: [String],
+    input: RunningCommand.Input = .bytes([]),
+    output: Int32? = nil,
+    environment changes: [String: String] = [:]
+  ) throws -> RunningCommand {
+    try start(
+      bytes: arguments.map { Array($0.utf8) },
+      input: input,
+      output: output,
+      environment: changes
+    )
+  }
+
+  /// Starts the command with arguments that need not be UTF-8.
+  func start(
+    bytes arguments: [[UInt8]],
     input: RunningCommand.Input = .bytes([]),
     output: Int32? = nil,
     environment changes: [String: String] = [:]

@@ -51,6 +51,28 @@ struct TestPicture {
     }
   }
 
+  /// Turns a picture so that, stored with an orientation, it looks like the original.
+  ///
+  /// - Source: The table of EXIF 2.32, tag 0x0112: where the visual top and left sides are stored.
+  func stored(as orientation: Int) -> TestPicture {
+    let swaps = orientation >= 5
+    return TestPicture(swaps ? height : width, swaps ? width : height) { column, row in
+      let (x, y) =
+        switch orientation {
+        case 2: (width - 1 - column, row)
+        case 3: (width - 1 - column, height - 1 - row)
+        case 4: (column, height - 1 - row)
+        case 5: (row, column)
+        case 6: (width - 1 - row, column)
+        case 7: (width - 1 - row, height - 1 - column)
+        case 8: (row, height - 1 - column)
+        default: (column, row)
+        }
+      let start = (y * width + x) * 3
+      return Array(values[start..<start + 3])
+    }
+  }
+
   /// The file, in a format named with libvips's options, like ".png[bitdepth=1]".
   func encoded(_ suffix: String, orientation: Int = 1) throws -> [UInt8] {
     depth == 16
@@ -91,6 +113,24 @@ func decode(
 ) throws -> DecodedPhoto {
   let framing = Framing(side: side, fit: fit, filter: filter)
   return try file.withUnsafeBytes { try PhotoDecoder(limits: limits).decode($0, framing: framing) }
+}
+
+/// The thumbnail that is made while a file is decoded for a model.
+func thumbnail(
+  _ file: [UInt8],
+  side: Int = 32,
+  fit: Framing.Fit = .cropCentre
+) throws -> RGBImage {
+  let framing = Framing(side: side, fit: fit, filter: .bicubic)
+  let photo = try file.withUnsafeBytes {
+    try PhotoDecoder().decode($0, framing: framing, makesThumbnail: true)
+  }
+  return try #require(photo.thumbnail)
+}
+
+/// A file made a picture for people.
+func rendition(_ file: [UInt8], longSide: Int = 320) throws -> RGBImage {
+  try file.withUnsafeBytes { try PhotoDecoder().rendition($0, longSide: longSide) }
 }
 
 /// What a file fails with, or nil if it does not.

@@ -83,20 +83,29 @@ import VectorIndex
     #expect(greatest < 1e-6)
   }
 
+  /// Enough to read that there is work for several threads.
   @Test func theAnswerIsTheSameForAnyNumberOfWorkersAndBlocks() throws {
     var generator = SeededGenerator(33)
-    let photos = SamplePhotos(Collection.random.vectors(5000, using: &generator))
-    let query = Collection.direction(using: &generator)
-    let expected = try photos.table().nearest(to: query, count: 50, workers: 1)
-    var differences = 0
+    let photos = SamplePhotos(Collection.random.vectors(12_000, using: &generator))
+    let queries = (0..<8).map { _ in Collection.direction(using: &generator) }
+    let table = try photos.table()
+    let expected = try table.nearest(to: queries, count: 50, workers: 1)
+    // So many that vectors are compared, and not their codes.
+    let most = try table.nearest(to: queries[0], count: 4000, workers: 1)
+    let all = try table.similarities(to: queries[0], workers: 1)
+    var differences: [String] = []
     for rowsPerBlock in [64, 128, 1024, 8192] {
       let table = try photos.table(rowsPerBlock: rowsPerBlock)
-      for workers in 1...4
-      where try table.nearest(to: query, count: 50, workers: workers) != expected {
-        differences += 1
+      for workers in 1...4 {
+        let isSame =
+          try table.nearest(to: queries, count: 50, workers: workers) == expected
+          && table.nearest(to: queries[0], count: 50, workers: workers) == expected[0]
+          && table.nearest(to: queries[0], count: 4000, workers: workers) == most
+          && table.similarities(to: queries[0], workers: workers) == all
+        if !isSame { differences.append("\(workers) workers, \(rowsPerBlock) rows a block") }
       }
     }
-    #expect(differences == 0)
+    #expect(differences.isEmpty)
   }
 
   /// If nearly all rows had to be computed, answers would be right and the codes worthless.

@@ -31,6 +31,6 @@ extension WordPieceTokenizer {
           + "word pieces. Copy vocab.txt from where the model was published."
       )
     }
-    try checkVocabulary(of: file, for: text)
+    try checkVocabulary(file, of: files, for: text)
   }
 }

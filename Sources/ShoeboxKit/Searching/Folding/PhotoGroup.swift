@@ -21,27 +21,31 @@ struct PhotoGroup {
 
   /// Puts photos that look alike together.
   ///
+  /// A photo is compared with the first one of each group, not with all: groups do not grow along chains of small
+  /// differences.
+  ///
   /// - Parameters:
   ///   - photos: In their order.
   ///   - rank: The place of the first one.
   ///   - appearances: What they look like.
   /// - Returns: Groups in the order of their first photos.
+  /// - Complexity: O(n²) comparisons of two words for n photos.
   static func folding(
     _ photos: [RankedPhoto],
     from rank: Int,
     appearances: [PhotoID: PhotoAppearance]
   ) -> [PhotoGroup] {
     var groups: [PhotoGroup] = []
+    /// What the first photo of each group looks like.
+    var firsts: [PhotoAppearance?] = []
     for (index, photo) in photos.enumerated() {
       let own = appearances[photo.id]
-      let group = groups.firstIndex { group in
-        guard let own, let first = appearances[group.photos[0].id] else { return false }
-        return own.isAlike(first)
-      }
+      let group = own.flatMap { own in firsts.firstIndex { $0.map(own.isAlike) ?? false } }
       if let group {
         groups[group].photos.append(photo)
       } else {
         groups.append(PhotoGroup(rank: rank + index, photos: [photo]))
+        firsts.append(own)
       }
     }
     return groups

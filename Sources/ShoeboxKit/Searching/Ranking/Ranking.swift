@@ -47,14 +47,8 @@ final class Ranking: Sendable {
         count: RelevanceModel.sampleSize
       )
       let model = RelevanceModel(sample: sample, of: count)
-      // Until somebody has fallen out.
-      try extend(&state.known, to: Self.least)
-      while state.known.count < count, let last = state.known.last,
-        model.relevance(of: last.similarity) != .rest
-      {
-        try extend(&state.known, to: state.known.count + 1)
-      }
-      let cut = model.cut(of: state.known.map(\.similarity))
+      try extend(&state.known, to: max(model.depth, Self.least))
+      let cut = model.cut(of: state.known.lazy.map(\.similarity))
       state.cut = cut
       return cut
     }

@@ -11,15 +11,15 @@ extension Timeline {
     var start = 0
     while start < times.count {
       let day = CalendarDay(wallClockSeconds: times[start])
-      let month = CalendarPeriod(year: day.year, month: day.month)
+      guard let month = CalendarPeriod(year: day.year, month: day.month) else {
+        undated += 1  // by a broken clock: no time that anything was taken at
+        start += 1
+        continue
+      }
       let first = CalendarDay.daysSince1970(year: day.year, month: day.month)
       // Times descend.
       let end = times[start...].firstIndex { $0 < first * CalendarDay.secondsPerDay } ?? times.count
-      if month == nil {
-        undated += end - start  // not a date that anything was taken at
-      } else {
-        months.append(Month(month: month, count: end - start))
-      }
+      months.append(Month(month: month, count: end - start))
       start = end
     }
     if undated > 0 { months.append(Month(month: nil, count: undated)) }

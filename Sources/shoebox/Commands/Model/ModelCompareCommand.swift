@@ -3,7 +3,6 @@
 import ArgumentParser
 import ShoeboxKit
 import ShoeboxTerminal
-import SystemPackage
 
 /// The command `shoebox model compare`.
 struct ModelCompareCommand: ParsableCommand {
@@ -26,14 +25,14 @@ struct ModelCompareCommand: ParsableCommand {
   var second: String
 
   @Option(help: "The file of captions.")
-  var captions: String
+  var captions: PathArgument
 
   @Flag(help: "As JSON.")
   var json = false
 
   func run() throws {
     let models = try [first, second].map(Self.model)
-    let comparison = try ModelComparison.run(models[0], models[1], captions: FilePath(captions))
+    let comparison = try ModelComparison.run(models[0], models[1], captions: captions.path)
     for failure in comparison.first.evaluation.failures { Output.note(failure) }
     if json { return try Output.json(ComparisonReport(comparison)) }
     let sides = [comparison.first, comparison.second]

@@ -11,9 +11,9 @@ struct ModelImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Make a model of the store of a checkpoint on this disk.",
     discussion: """
-      Reads folders as Hugging Face and open_clip publish them, OpenAI's archives
-      (.pt) and PyTorch's files (.bin, .pt). Nothing in them is executed. The model
-      appears when it is complete.
+      Reads folders as Hugging Face and open_clip publish them, OpenAI's and
+      Chinese-CLIP's archives (.pt) and PyTorch's files (.bin, .pt). Nothing in them
+      is executed. The model appears when it is complete.
 
         shoebox model import ~/Downloads/ViT-B-32.pt --tokenizer ~/Downloads/tokenizer.json
         shoebox model import ~/models/laion-b32 --name b32-half --precision f16
