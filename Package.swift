@@ -20,6 +20,8 @@ let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle",
@@ -56,10 +58,11 @@ let package = Package(
     // File paths as bytes: photos have names that are not UTF-8.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     // What the web server is made of, named where the program itself uses it: header fields, channels with their time
-    // limits, and the group of services that stops in order.
+    // limits, the group of services that stops in order; TLS, which the tests speak as a client too.
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // SQLite with migrations, a writer queue and concurrent readers.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -192,7 +195,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ShoeboxWebTests",
-      dependencies: ["ShoeboxKit", "ShoeboxWeb", httpTypes, system],
+      dependencies: [
+        "ShoeboxKit", "ShoeboxWeb", "TestServer", httpTypes, nioCore, nioPosix, nioSSL, system,
+      ],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -4,6 +4,7 @@ import Foundation
 import ShoeboxKit
 import ShoeboxWeb
 import SystemPackage
+import TestServer
 import Testing
 
 /// The description of the API says what the server does.

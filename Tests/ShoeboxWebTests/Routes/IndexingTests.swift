@@ -3,6 +3,7 @@
 import Foundation
 import ShoeboxKit
 import SystemPackage
+import TestServer
 import Testing
 
 @Suite struct IndexingRouteTests {

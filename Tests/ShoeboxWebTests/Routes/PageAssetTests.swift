@@ -7,8 +7,7 @@ import Testing
 @Suite struct PageAssetTests {
   /// The page as it lies in the sources.
   private let folder = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Sources/CWebAssets/Page")
+    .appending(path: "../../../../Sources/CWebAssets/Page").standardizedFileURL
 
   @Test("every file of the page is compiled in; if not, run Scripts/embed-page")
   func isComplete() throws {

@@ -2,6 +2,7 @@
 
 import Foundation
 import SystemPackage
+import TestServer
 import Testing
 
 @Suite struct PictureRouteTests {

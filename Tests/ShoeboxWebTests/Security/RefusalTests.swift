@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ShoeboxWeb
+import TestServer
 import Testing
 
 @Suite struct RefusalTests {

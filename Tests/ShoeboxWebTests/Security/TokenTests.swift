@@ -4,6 +4,7 @@ import Foundation
 import ShoeboxKit
 import ShoeboxWeb
 import SystemPackage
+import TestServer
 import Testing
 
 @Suite struct TokenTests {

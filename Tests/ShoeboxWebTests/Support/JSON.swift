@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
+import TestServer
+
+extension Reply {
+  /// The body as JSON.
+  var json: JSON {
+    get throws { try JSONDecoder().decode(JSON.self, from: Data(body)) }
+  }
+}
+
 /// Any JSON value.
 enum JSON: Decodable, Sendable, Equatable {
   case null

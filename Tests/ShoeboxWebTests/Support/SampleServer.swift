@@ -5,6 +5,7 @@ import ShoeboxKit
 import ShoeboxWeb
 import Synchronization
 import SystemPackage
+import TestServer
 
 /// A small library that is served; both are gone with the value.
 final class SampleServer: Sendable {

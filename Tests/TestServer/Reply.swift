@@ -3,18 +3,14 @@
 import Foundation
 
 /// What a server answered.
-struct Reply: Sendable {
-  let status: Int
+package struct Reply: Sendable {
+  package let status: Int
   /// Names in small letters; several fields of a name are joined by commas.
-  let headers: [String: String]
-  let body: [UInt8]
+  package let headers: [String: String]
+  package let body: [UInt8]
 
-  var text: String { String(decoding: body, as: UTF8.self) }
-
-  /// The body as JSON.
-  var json: JSON {
-    get throws { try JSONDecoder().decode(JSON.self, from: Data(body)) }
-  }
+  /// The body as text.
+  package var text: String { String(decoding: body, as: UTF8.self) }
 }
 
 extension RawConnection {
@@ -22,7 +18,7 @@ extension RawConnection {
   ///
   /// - Parameter hasBody: Whether a body follows the head, as it does but for HEAD.
   /// - Returns: The answer; nil if the connection ended before it was complete.
-  func reply(hasBody: Bool = true) -> Reply? {
+  package func reply(hasBody: Bool = true) -> Reply? {
     var bytes: [UInt8] = []
     let end = Array("\r\n\r\n".utf8)
     while bytes.suffix(4) != end[...] {

@@ -11,7 +11,7 @@ import Glibc
 #endif
 
 /// A connection to a server on this machine, byte by byte.
-final class RawConnection: Sendable {
+package final class RawConnection: Sendable {
   private let socket: CInt
 
   /// Connects.
@@ -19,7 +19,7 @@ final class RawConnection: Sendable {
   /// - Parameters:
   ///   - port: On 127.0.0.1.
   ///   - receiveBuffer: How many bytes the system takes in for a client that does not read, if not as many as usual.
-  init(port: Int, receiveBuffer: CInt? = nil) throws {
+  package init(port: Int, receiveBuffer: CInt? = nil) throws {
     #if os(Linux)
     let stream = CInt(SOCK_STREAM.rawValue)
     #else
@@ -58,7 +58,7 @@ final class RawConnection: Sendable {
 
   /// Sends all bytes; false if the server has closed the connection.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     #if canImport(Darwin)
     let flags: CInt = 0
     #else
@@ -81,28 +81,19 @@ final class RawConnection: Sendable {
     return true
   }
 
-  func send(_ text: String) { send(Array(text.utf8)) }
+  /// Sends text; false if the server has closed the connection.
+  @discardableResult
+  package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
   /// What comes next, up to so many bytes; empty at the end.
-  func receive(_ limit: Int = 1 << 16) -> [UInt8] {
+  package func receive(_ limit: Int = 1 << 16) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: limit)
     let count = recv(socket, &buffer, limit, 0)
     return Array(buffer.prefix(max(0, count)))
   }
 
-  /// Waits without reading until the server has closed the connection; false if it does not.
-  func waitForEnd() -> Bool {
-    #if os(Linux)
-    let event = Int16(0x2000)  // POLLRDHUP
-    #else
-    let event = Int16(POLLHUP)
-    #endif
-    var descriptor = pollfd(fd: socket, events: event, revents: 0)
-    return poll(&descriptor, 1, 20_000) == 1
-  }
-
   /// All that comes until some text has come, or the end.
-  func receive(until text: String) -> String {
+  package func receive(until text: String) -> String {
     var bytes: [UInt8] = []
     while !String(decoding: bytes, as: UTF8.self).contains(text) {
       let more = receive()
