@@ -22,6 +22,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle",
@@ -112,7 +113,7 @@ let package = Package(
       dependencies: [
         "CWebAssets", "ShoeboxKit", "ShoeboxReports", crypto, httpTypes, hummingbird,
         hummingbirdCore,
-        hummingbirdTLS, logging, nioCore, nioHTTPTypes, serviceLifecycle, system,
+        hummingbirdTLS, logging, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, system,
       ],
       swiftSettings: strict
     ),

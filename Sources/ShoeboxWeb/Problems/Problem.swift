@@ -3,6 +3,8 @@
 import Foundation
 package import HTTPTypes
 import Hummingbird
+import NIOCore
+import ShoeboxReports
 
 /// Why a request was refused or failed, as clients read it.
 ///
@@ -42,6 +44,16 @@ package struct Problem: Error, Sendable {
 extension Problem {
   /// The problem as an answer.
   var response: Response {
+    let (head, body) = document
+    return Response(
+      status: head.status,
+      headers: head.headerFields,
+      body: ResponseBody(byteBuffer: body)
+    )
+  }
+
+  /// The head of an answer and its body, for where there is no route yet.
+  var document: (head: HTTPResponse, body: ByteBuffer) {
     struct Document: Encodable {
       let type = "about:blank"
       let title: String
@@ -49,18 +61,18 @@ extension Problem {
       let detail: String
       let position: Int?
     }
-    var response = Response.json(
-      Document(
-        title: status.reasonPhrase,
-        status: status.code,
-        detail: detail,
-        position: position
-      ),
-      status
+    let document = Document(
+      title: status.reasonPhrase,
+      status: status.code,
+      detail: detail,
+      position: position
     )
-    response.headers.append(contentsOf: headers)
-    response.headers[.contentType] = "application/problem+json"
-    if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
-    return response
+    let body = ByteBuffer(bytes: (try? ReportEncoder.encode(document)) ?? Data())
+    var fields = headers
+    fields[.contentType] = "application/problem+json"
+    fields[.contentLength] = "\(body.readableBytes)"
+    fields[.cacheControl] = "no-store"
+    if let retryAfter { fields[.retryAfter] = "\(retryAfter)" }
+    return (HTTPResponse(status: status, headerFields: fields), body)
   }
 }

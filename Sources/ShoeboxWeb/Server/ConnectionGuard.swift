@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import HTTPTypes
+import Hummingbird
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Ends connections that hold resources and get nothing done: uploads that trickle and readers that do not read.
+///
+/// It also answers what is no request at all.
 ///
 /// Heads that trickle and connections that are idle are the business of Hummingbird's own handler.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -17,6 +21,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let largestBody: Int
   private var bodyDeadline: Scheduled<Void>?
   private var readingDeadline: Scheduled<Void>?
+  private var requestsInHand = 0
 
   init(limits: ConnectionLimits, largestBody: Int) {
     self.limits = limits
@@ -40,6 +45,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
+      requestsInHand += 1
       schedule(&bodyDeadline, after: TimeAmount(limits.body), context)
       confirm(head, context)
     case .body: break
@@ -49,8 +55,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data), bodyDeadline != nil {
-      schedule(&bodyDeadline, after: TimeAmount(limits.unwantedBody), context)
+    if case .end = unwrapOutboundIn(data) {
+      requestsInHand -= 1
+      if bodyDeadline != nil {
+        schedule(&bodyDeadline, after: TimeAmount(limits.unwantedBody), context)
+      }
     }
     context.write(data, promise: promise)
   }
@@ -62,6 +71,25 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       schedule(&readingDeadline, after: TimeAmount(limits.reading), context)
     }
     context.fireChannelWritabilityChanged()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError, requestsInHand == 0 else {
+      context.fireErrorCaught(error)
+      return
+    }
+    let problem =
+      error == .headerOverflow
+      ? Problem(.requestHeaderFieldsTooLarge, "The head of the request is too long.")
+      : Problem(.badRequest, "That is no request of HTTP/1.1.")
+    let (head, body) = problem.document
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(body)), promise: nil)
+    // Where one request ends and another begins is anybody's guess from here on.
+    let channel = context.channel
+    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+      channel.close(mode: .all, promise: nil)
+    }
   }
 
   /// Tells a client that asks first to send its body, unless it is too large anyway.

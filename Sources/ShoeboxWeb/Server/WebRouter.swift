@@ -12,7 +12,7 @@ enum WebRouter {
   ///   - endpoints: What there is, each method of an address once.
   ///   - access: Who may use it.
   ///   - middlewares: What every request goes through, the outermost first.
-  /// - Returns: The router. What is asked by another method is answered with those there are.
+  /// - Returns: The router.
   static func make(
     _ endpoints: [Endpoint],
     access: AccessControl,
@@ -23,26 +23,13 @@ enum WebRouter {
       options: RouterOptions.autoGenerateHeadEndpoints
     )
     for middleware in middlewares { router.add(middleware: middleware) }
+    router.add(middleware: MethodMiddleware(endpoints))
     for (path, group) in Dictionary(grouping: endpoints, by: \.path) {
       let place = RouterPath(Self.pattern(path))
       for endpoint in group {
         router.on(place, method: endpoint.method) { request, context in
           try access.check(request, context, endpoint.access)
           return try await endpoint.respond(request, context)
-        }
-      }
-      let methods = Set(group.map(\.method))
-      let allowed = (methods.contains(.get) ? methods.union([.head]) : methods).union([.options])
-      let allow = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-      router.on(place, method: .options) { _, _ -> Response in
-        Response(status: .noContent, headers: [.allow: allow])
-      }
-      for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .trace]
-      where !allowed.contains(method) {
-        router.on(place, method: method) { _, _ -> Response in
-          var problem = Problem(.methodNotAllowed, "This address knows \(allow).")
-          problem.headers[.allow] = allow
-          throw problem
         }
       }
     }

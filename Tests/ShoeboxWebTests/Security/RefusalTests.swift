@@ -117,15 +117,37 @@ import Testing
     #expect(try await sample.ask("HEAD", "/").status == 200)
   }
 
-  @Test func longHeadsAreRefused() async throws {
+  @Test func otherMethodsThanThoseOfHTTPAreToo() async throws {
+    let sample = try await SampleServer.start([])
+    for method in ["TRACE", "QUERY", "PROPFIND", "X-MADE-UP"] {
+      #expect(try await sample.ask(method, "/api/v1/photos/7/view").status == 405)
+      #expect(try await sample.ask(method, "/nothing").status == 404)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "GET / HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "x", count: 1 << 16))\r\n\r\n",
+      431
+    ),
+    ("GET /\(String(repeating: "x", count: 1 << 16)) HTTP/1.1\r\nHost: localhost\r\n\r\n", 431),
+    ("no request at all\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", 400),
+    (
+      "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
+      400
+    ),
+    ("GET / HTTP/1.1\r\nHost: localhost\r\nX : y\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\n\r\n", 421),
+  ])
+  func whatIsNoRequestIsAnsweredAndThatIsTheEnd(_ text: String, _ status: Int) async throws {
     let sample = try await SampleServer.start([])
     let connection = try RawConnection(port: sample.port)
-    let text = try await blocking {
-      connection.send(
-        "GET / HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "x", count: 1 << 17))\r\n\r\n"
-      )
-      return connection.receive(until: "\r\n")
+    let reply = try await blocking {
+      connection.send(text)
+      return connection.reply()
     }
-    #expect(text.isEmpty || text.hasPrefix("HTTP/1.1 4"))
+    #expect(reply?.status == status)
+    #expect(reply?.headers["content-type"] == "application/problem+json")
   }
 }
