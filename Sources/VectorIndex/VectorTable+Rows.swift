@@ -43,7 +43,7 @@ extension VectorTable {
   /// - Returns: A set that `nearest` takes.
   /// - Throws: `VectorFileError` `.damaged`.
   /// - Complexity: O(m log m) for m photos, and at most one look at every identifier there is.
-  package func rows(of identifiers: some Collection<Int64>) throws(VectorFileError) -> RowSet {
+  package func rows(of identifiers: [Int64]) throws(VectorFileError) -> RowSet {
     var rows = RowSet(rowCount: rowCount)
     try forEachRow(of: identifiers.sorted()) { row in
       if live.contains(row) { rows.insert(row) }

@@ -44,7 +44,7 @@ extension ChangeWriter {
 
   /// Gives a file a new stamp; it is present.
   mutating func touch(_ file: FileID, _ stamp: FileStamp) throws {
-    try willReappear(file)
+    try willChange(file)
     try execute(
       """
       UPDATE file SET size = ?, modified_ns = ?, inode = ?, device = ?, is_present = 1 WHERE id = ?
@@ -56,20 +56,13 @@ extension ChangeWriter {
 
   /// Marks a file as missing, which a file that is not in the catalogue is already.
   mutating func hide(_ file: FileID) throws {
-    let photo: PhotoID? = try value(
-      "SELECT photo_id FROM file WHERE id = ? AND is_present = 1",
-      [file]
-    )
-    if let photo { try searchable.filesWillChange(of: photo) }
+    try willChange(file)
     try execute("UPDATE file SET is_present = 0 WHERE id = ?", [file])
   }
 
-  /// To be called before a file is marked as present.
-  mutating func willReappear(_ file: FileID) throws {
-    let photo: PhotoID? = try value(
-      "SELECT photo_id FROM file WHERE id = ? AND is_present = 0",
-      [file]
-    )
+  /// To be called before a file moves, appears or disappears.
+  mutating func willChange(_ file: FileID) throws {
+    let photo: PhotoID? = try value("SELECT photo_id FROM file WHERE id = ?", [file])
     if let photo { try searchable.filesWillChange(of: photo) }
   }
 

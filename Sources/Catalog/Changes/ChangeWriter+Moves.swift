@@ -28,7 +28,7 @@ extension ChangeWriter {
   }
 
   private mutating func leave(_ file: FileID) throws {
-    try willReappear(file)
+    try willChange(file)
     // No file has such a path: no name in it may be empty.
     try execute("UPDATE file SET path = CAST('.moving//' || id AS BLOB) WHERE id = ?", [file])
     if db.changesCount == 0 { throw Self.unknown(file) }

@@ -5,7 +5,7 @@ import GRDB
 
 extension ChangeWriter {
   /// The photo with the record's content: a new one, or the known one with its metadata completed.
-  func insertOrComplete(_ record: PhotoRecord) throws -> PhotoID {
+  mutating func insertOrComplete(_ record: PhotoRecord) throws -> PhotoID {
     let statement = try db.cachedStatement(
       sql: "SELECT id, \(PhotoRecord.columns) FROM photo WHERE content_hash = ?"
     )
@@ -15,7 +15,10 @@ extension ChangeWriter {
     let id: PhotoID = try row.decode(atIndex: 0)
     let known = try PhotoRecord(row: row, firstIndex: 1)
     let completed = known.completed(from: record)
-    if completed != known { try update(id, completed) }
+    if completed != known {
+      try update(id, completed)
+      searchable.photoHasChanged()
+    }
     return id
   }
 
@@ -35,7 +38,7 @@ extension ChangeWriter {
       """,
       [model, photo, VectorBlob.encode(embedding)]
     )
-    if db.changesCount > 0 { searchable.vectorHasChanged() }
+    if db.changesCount > 0 { searchable.photoHasChanged() }
   }
 
   private func insert(_ record: PhotoRecord) throws -> PhotoID {

@@ -63,12 +63,9 @@ struct VisibleFiles {
 
   /// Whether the photo of the row has one of which something holds.
   ///
-  /// - Parameter expression: May use the tables `file` and `folder`.
+  /// - Parameter expression: About a row of the table `file`.
   /// - Returns: SQL.
   func exist(with expression: String) -> String {
-    """
-    EXISTS (SELECT 1 FROM file JOIN folder ON folder.id = file.folder_id \
-    WHERE \(condition) AND \(expression))
-    """
+    "EXISTS (SELECT 1 FROM file WHERE \(condition) AND \(expression))"
   }
 }

@@ -33,9 +33,8 @@ extension PhotoFilter.Condition {
         """
     case .folder(let text):
       arguments += [text]
-      return files.exist(
-        with: "\(CatalogFunction.isInFolder)(folder.path, file.path, ?)"
-      )
+      let folder = "(SELECT path FROM folder WHERE folder.id = file.folder_id)"
+      return files.exist(with: "\(CatalogFunction.isInFolder)(\(folder), file.path, ?)")
     case .type(let formats, let extensions):
       for format in formats { arguments += [format] }
       for name in extensions { arguments += [Self.pattern("." + name, anyEnd: false)] }

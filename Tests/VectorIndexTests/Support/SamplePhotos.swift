@@ -140,7 +140,7 @@ extension VectorTable {
     workers: Int = 2
   ) throws -> [Neighbour] {
     var rows = live
-    rows.subtract(try self.rows(of: excluded))
+    rows.subtract(try self.rows(of: Array(excluded)))
     return try nearest(to: query, count: count, among: rows, workers: workers)
   }
 }

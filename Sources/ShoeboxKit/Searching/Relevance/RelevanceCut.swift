@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 /// How many photos of a ranking fit its query beyond doubt, and how many may.
-struct RelevanceCut: Sendable, Equatable {
+package struct RelevanceCut: Sendable, Equatable {
   /// How many lead the ranking.
-  let confident: Int
+  package let confident: Int
   /// How many come next.
-  let maybe: Int
+  package let maybe: Int
 
-  var relevant: Int { confident + maybe }
+  package var relevant: Int { confident + maybe }
 
-  func relevance(atRank rank: Int) -> Relevance {
+  package func relevance(atRank rank: Int) -> Relevance {
     rank < confident ? .confident : rank < relevant ? .maybe : .rest
   }
 }

@@ -12,18 +12,18 @@
 ///
 /// - Source: Benjamini and Hochberg 1995, "Controlling the False Discovery Rate"; Efron 2004, "Large-Scale Simultaneous
 ///   Hypothesis Testing: The Choice of a Null Hypothesis", for reading the null distribution off the middle.
-struct RelevanceModel {
+package struct RelevanceModel {
   /// How many similarities are enough to know the middle.
-  static let sampleSize = 4096
+  package static let sampleSize = 4096
 
   /// How far down a ranking photos may stand out.
   ///
   /// Only libraries of more than twice as many photos notice; to know where relevance ends deeper down would cost them more
   /// than the search.
-  static let deepest = 8192
+  package static let deepest = 8192
 
   /// Fewer photos have no middle: all of them are `maybe`.
-  static let fewest = 10
+  package static let fewest = 10
 
   /// How large a part of the `confident` ones may be there by chance.
   private static let confidentRate = 0.1
@@ -47,7 +47,7 @@ struct RelevanceModel {
   /// - Parameters:
   ///   - sample: Similarities of photos that were not chosen by their similarity.
   ///   - count: How many photos the sample is of.
-  init(sample: [Float], of count: Int) {
+  package init(sample: [Float], of count: Int) {
     let sorted = sample.lazy.map(Double.init).filter(\.isFinite).sorted()
     self.sample = sorted.reversed()
     self.count = count
@@ -73,7 +73,7 @@ struct RelevanceModel {
   }
 
   /// How much of a ranking has to be known to tell where relevance ends, as far as the sample tells.
-  var depth: Int {
+  package var depth: Int {
     let found = sample.indices.last { index in
       let share = Double(index + 1) / Double(sample.count)
       return share <= 0.5 && lowerHalf.share(above: sample[index]) <= Self.maybeRate * share
@@ -89,7 +89,7 @@ struct RelevanceModel {
   ///
   /// - Parameter ranking: The greatest similarities in descending order: ``depth`` of them or more.
   /// - Returns: No more than half of all photos, unless there are fewer than ``fewest``.
-  func cut(of ranking: some RandomAccessCollection<Float>) -> RelevanceCut {
+  package func cut(of ranking: some RandomAccessCollection<Float>) -> RelevanceCut {
     guard count >= Self.fewest else { return RelevanceCut(confident: 0, maybe: count) }
     let confident = length(of: ranking, beyond: middle, rate: Self.confidentRate)
     let relevant = length(of: ranking, beyond: lowerHalf, rate: Self.maybeRate)
