@@ -14,6 +14,7 @@ STEPS = (
     "duplicates",
     "vocabulary",
     "tokenizer",
+    "features",
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from shoebox_training.device import Device, usable_cores
 from shoebox_training.manifest.manifest import Manifest
 from shoebox_training.sources.source import CATALOGUE, Source, read_catalogue
 from shoebox_training.workspace import Workspace
@@ -44,3 +45,13 @@ def add_project_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the training data, outside the repository")
     parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="sources of photos (TOML)")
     parser.add_argument("--only", nargs="+", default=[], metavar="SOURCE", help="these sources and no others")
+
+
+def add_device_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", choices=("cpu", "cuda"), help="what computes (CUDA where there is some)")
+    parser.add_argument("--threads", type=int, default=usable_cores(), help="threads of the CPU (all its cores)")
+    parser.add_argument("--exact", action="store_true", help="float32 and no compilation: slower, the same everywhere")
+
+
+def device_of(arguments: argparse.Namespace) -> Device:
+    return Device.chosen(arguments.device, threads=arguments.threads, exact=arguments.exact)
