@@ -15,10 +15,13 @@ STEPS = (
     "vocabulary",
     "tokenizer",
     "features",
+    "text",
+    "image",
+    "joint",
 )
 
 
-def main(words: list[str]) -> None:
+def main(words: list[str]) -> object:
     parser = argparse.ArgumentParser(prog="shoebox_training", description=(sys.modules["shoebox_training"].__doc__))
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     for name in STEPS:
@@ -26,9 +29,9 @@ def main(words: list[str]) -> None:
         help_text = (step.__doc__ or "").strip()
         subparser = steps.add_parser(name, help=help_text, description=help_text)
         step.add_arguments(subparser)
-        subparser.set_defaults(run=step.run)
+        subparser.set_defaults(perform=step.run)
     arguments = parser.parse_args(words)
-    arguments.run(arguments)
+    return arguments.perform(arguments)
 
 
 if __name__ == "__main__":

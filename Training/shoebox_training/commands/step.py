@@ -36,9 +36,11 @@ class Project:
         return cls(Workspace(arguments.data), sources)
 
     def manifest(self) -> Manifest:
+        """The photos of the project's sources."""
         if not self.workspace.manifest.exists():
             raise SystemExit(f"{self.workspace.manifest} is missing: run the step `manifest` first.")
-        return Manifest.read(self.workspace.manifest)
+        records = Manifest.read(self.workspace.manifest).records
+        return Manifest(tuple(record for record in records if record.set in self.sources))
 
 
 def add_project_arguments(parser: argparse.ArgumentParser) -> None:

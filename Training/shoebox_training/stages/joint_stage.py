@@ -17,12 +17,10 @@ from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.data_order import random_of
 from shoebox_training.optimisation.stage import Moment
 from shoebox_training.stages import losses, text_losses
-from shoebox_training.stages.classes import ClassOpinion
 from shoebox_training.stages.cut_pictures import CutPictures, cut_pictures
 from shoebox_training.stages.material import Material
-from shoebox_training.stages.text_examples import Sizes, TextExamples, TextExampleSource
+from shoebox_training.stages.text_examples import TextExamples, TextExampleSource
 
-SIZES = Sizes(captioned=224, labelled=64, classified=96, classes=320, groups=64)
 WEIGHTS = {**text_losses.WEIGHTS, "space": 4.0}
 
 
@@ -43,7 +41,6 @@ class JointStage:
         self,
         material: Material,
         source: TextExampleSource,
-        opinion: ClassOpinion,
         development: Development,
         tower: ImageTower,
         text: TextTower,
@@ -52,7 +49,7 @@ class JointStage:
         device: Device,
         selected_by: str | None,
     ) -> None:
-        self.material, self.source, self.opinion, self.development = material, source, opinion, development
+        self.material, self.source, self.development = material, source, development
         self.projection, self.device, self.selected_by = projection.eval(), device, selected_by
         self.side = tower.side
         parts = {"image": tower, "text": text, "scales": scales}
@@ -85,7 +82,6 @@ class JointStage:
             F.normalize(captions.float(), dim=-1),
             F.normalize(names.float(), dim=-1),
             examples,
-            self.opinion,
             self.modules["scales"],
         )
         return between | {"space": losses.cosine_distance(photos, wanted)}

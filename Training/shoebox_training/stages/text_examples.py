@@ -21,11 +21,17 @@ CAPTION_TOKENS, NAME_TOKENS = 24, 14  # what texts are cut to in training; few a
 class Sizes:
     """How many photos and names make a batch."""
 
-    captioned: int = 512
-    labelled: int = 128
-    classified: int = 512
+    captioned: int
+    labelled: int
+    classified: int
     classes: int = 320
     groups: int = 64
+
+    @classmethod
+    def of(cls, batch: int, captioned: float, labelled: float) -> "Sizes":
+        """Parts of a batch; what is neither captioned nor labelled is classified."""
+        counts = (round(batch * captioned), round(batch * labelled))
+        return cls(*counts, batch - sum(counts))
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,8 @@ class TextExamples:
     is_same: Tensor  # (labelled, labelled)
     is_unclear: Tensor
     classified: np.ndarray
-    likely: Tensor  # (classified, 1000)
-    classes: Tensor  # the classes that are named
-    groups: Tensor  # the groups that are named
+    likely_classes: Tensor  # how likely each named class is (classified, classes)
+    likely_groups: Tensor  # how likely each named group is (classified, groups)
     names: Tensor  # ids of labels, classes, groups
 
 
@@ -87,9 +92,8 @@ class TextExampleSource:
             is_same=is_same,
             is_unclear=is_unclear,
             classified=classified,
-            likely=likely,
-            classes=torch.from_numpy(classes),
-            groups=torch.from_numpy(groups),
+            likely_classes=likely[:, classes],
+            likely_groups=self.opinion.likely_groups(likely)[:, groups],
             names=self.tokens(names, NAME_TOKENS),
         )
 

@@ -8,7 +8,6 @@ from torch import Tensor
 
 from shoebox_training.models.projection import Scales
 from shoebox_training.stages import losses
-from shoebox_training.stages.classes import ClassOpinion
 from shoebox_training.stages.text_examples import TextExamples
 
 WEIGHTS = {"captions": 1.0, "labels": 0.4, "classes": 0.5, "names": 0.3, "groups": 0.3}
@@ -27,7 +26,7 @@ class Photos:
 
 
 def between(
-    photos: Photos, captions: Tensor, names: Tensor, examples: TextExamples, opinion: ClassOpinion, scales: Scales
+    photos: Photos, captions: Tensor, names: Tensor, examples: TextExamples, scales: Scales
 ) -> dict[str, Tensor]:
     """The losses by name.
 
@@ -36,12 +35,10 @@ def between(
         names: Unit vectors of the names: of labels, classes, groups.
     """
     device = names.device
-    likely, chosen = examples.likely.to(device), examples.classes.to(device)
+    likely_classes, likely_groups = examples.likely_classes.to(device), examples.likely_groups.to(device)
     label_names, class_names, group_names = names.split(
-        [len(examples.labelled), len(examples.classes), len(examples.groups)]
+        [len(examples.labelled), likely_classes.shape[1], likely_groups.shape[1]]
     )
-    likely_classes = likely[:, chosen]
-    likely_groups = opinion.likely_groups(likely)[:, examples.groups.to(device)]
     return {
         "captions": losses.contrastive(photos.captioned, captions, scales.captions, SMOOTHING),
         "labels": losses.shared_label_contrastive(

@@ -13,7 +13,6 @@ from shoebox_training.models.projection import Projection, Scales
 from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.stage import Moment
 from shoebox_training.stages import text_losses
-from shoebox_training.stages.classes import ClassOpinion
 from shoebox_training.stages.material import Material
 from shoebox_training.stages.text_examples import TextExamples, TextExampleSource
 
@@ -29,14 +28,12 @@ class TextStage:
         self,
         material: Material,
         source: TextExampleSource,
-        opinion: ClassOpinion,
         development: Development,
         text: TextTower,
         projection: Projection,
         device: Device,
     ) -> None:
         self.material, self.source, self.development, self.device = material, source, development, device
-        self.opinion = opinion
         self.modules: Mapping[str, nn.Module] = {
             name: device.module(module)
             for name, module in {"text": text, "projection": projection, "scales": Scales()}.items()
@@ -64,7 +61,6 @@ class TextStage:
             F.normalize(captions.float(), dim=-1),
             F.normalize(names.float(), dim=-1),
             examples,
-            self.opinion,
             self.modules["scales"],
         )
 

@@ -97,7 +97,7 @@ def build(class_names: Mapping[str, str], synonyms: Mapping[str, list[str]], rec
         if record.label and record.label not in class_names:
             words = written.get(record.set, {}).get(record.label) or [plain(record.label)]
             labels.setdefault(record.set, {})[record.label] = tuple(words)
-    return Vocabulary(classes, tuple(read_groups([known.name for known in classes])), labels, styles)
+    return Vocabulary(classes, tuple(read_groups([known.name for known in classes], GROUPS)), labels, styles)
 
 
 def plain(label: str) -> str:
@@ -105,7 +105,7 @@ def plain(label: str) -> str:
     return " ".join(label.replace("_", " ").replace("-", " ").split()).lower()
 
 
-def read_groups(names: list[str], file: Path = GROUPS) -> Iterable[Group]:
+def read_groups(names: list[str], file: Path) -> Iterable[Group]:
     """The groups of the file, for the classes of these names.
 
     Raises: ValueError for a class that does not exist.

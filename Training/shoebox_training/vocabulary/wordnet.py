@@ -9,7 +9,7 @@ SAMPLE = re.compile(r"(n\d{8})_(.+)\.JPEG")
 
 def names_of_samples(folder: Path) -> dict[str, str]:
     """The name of each class by its id, from files that are called `n01440764_tench.JPEG`. Only names are read."""
-    matches = (SAMPLE.fullmatch(file.name) for file in folder.iterdir())
+    matches = (SAMPLE.fullmatch(file.name) for file in folder.rglob("*.JPEG"))
     return {match[1]: match[2].replace("_", " ") for match in matches if match}
 
 
