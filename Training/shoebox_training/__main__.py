@@ -18,6 +18,8 @@ STEPS = (
     "text",
     "image",
     "joint",
+    "export",
+    "evaluate",
 )
 
 
