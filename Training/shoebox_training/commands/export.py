@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> Path:
         configuration=configuration,
         image=tower,
         text=text,
-        scale=float(scales.captions),
+        scale=float(scales.captions.detach()),
         tokenizer={"tokenizer.json": starter.project.workspace.tokenizer.read_bytes()},
     ).write(folder)
     for file in sorted(folder.iterdir()):

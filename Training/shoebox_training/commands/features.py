@@ -3,6 +3,7 @@
 
 import argparse
 import time
+from functools import partial
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
 from shoebox_training.pictures.groups import caches
@@ -21,9 +22,11 @@ def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
     device = device_of(arguments)
     teacher = device.module(MobileNet(project.workspace.photos("mobilenet") / MOBILENET_FOLDER))
+    see = device.compiled(teacher.features)
     for group, store in stores(project).items():
         start = time.monotonic()
-        rows = store.fill(teacher, device, lambda done, group=group: print(f"{group}: {done} views", flush=True))
+        report = partial(print, group, flush=True)
+        rows = store.fill(teacher, see, device, report)
         seconds = time.monotonic() - start
         print(f"{group}: {rows} of {store.rows} views now, {rows / max(seconds, 1e-3):.0f} a second", flush=True)
 

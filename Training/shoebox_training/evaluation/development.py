@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a model reaches on captioned photos while it is trained."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,14 +50,14 @@ class Development:
 
     def of_features(self, text: nn.Module, projection: nn.Module) -> dict[str, float]:
         """Recall where the teacher's features stand for the photos: what the image tower could reach at most."""
-        return self.recalls(text, lambda group: projection(torch.from_numpy(group.features).float().to(self.device.kind)))
+        return self.recalls(text, lambda group: projection(torch.tensor(group.features).float().to(self.device.kind)))
 
     def of_pictures(self, text: nn.Module, tower: nn.Module, side: int) -> dict[str, float]:
         """Recall with pictures of this size."""
         return self.recalls(text, lambda group: embedded_pictures(tower, group.pictures, side, self.device))
 
     @torch.no_grad()
-    def recalls(self, text: nn.Module, photos_of) -> dict[str, float]:
+    def recalls(self, text: nn.Module, photos_of: Callable[[CaptionedPhotos], Tensor]) -> dict[str, float]:
         figures = {}
         for group in self.groups:
             texts = embedded_texts(text, self.tokens, group.captions, self.device)

@@ -27,7 +27,7 @@ class TextTower(nn.Module):
         self.text_projection = text.text_projection
         self.pooling = getattr(text, "pool_type", None) or text.text_pool_type
         self.end = getattr(text, "eos_id", None) or getattr(text, "text_eos_id", None)
-        self.register_buffer("mask", text.attn_mask.clone(), persistent=False)
+        self.register_buffer("mask", text.attn_mask, persistent=False)  # none where tokens see what follows
 
     def forward(self, ids: Tensor) -> Tensor:
         """Embeddings (B, E) of ids (B, T), not normalised, in float32.

@@ -71,8 +71,8 @@ class ImageStage:
         head = nn.Linear(tower.pooled_width, projection.mean.numel())
         self.modules: Mapping[str, nn.Module] = {"image": device.module(tower), "features": device.module(head)}
         self.see = device.compiled(self.modules["image"])
-        self.caption_scale = min(float(scales.captions), HIGHEST_SCALE)
-        self.name_scale = min(float(scales.names), HIGHEST_SCALE)
+        self.caption_scale = min(float(scales.captions.detach()), HIGHEST_SCALE)
+        self.name_scale = min(float(scales.names.detach()), HIGHEST_SCALE)
         self.labels = torch.from_numpy(material.labels)
         self.trust = torch.from_numpy(trust(material))
 

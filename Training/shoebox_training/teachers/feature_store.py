@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from shoebox_training import atomic_file
 from shoebox_training.device import Device
@@ -72,8 +73,17 @@ class FeatureStore:
     def note(self, rows: int, width: int) -> None:
         atomic_file.write_json(self.progress_file, {"rows": rows, "of": self.description(width)})
 
-    def fill(self, teacher: Teacher, device: Device, report: Callable[[int], None] = lambda rows: None) -> int:
+    def fill(
+        self,
+        teacher: Teacher,
+        see: Callable[[Tensor], Tensor],
+        device: Device,
+        report: Callable[[int], None] = lambda rows: None,
+    ) -> int:
         """Looks at what the teacher has not seen yet, in blocks; goes on where it was cut short.
+
+        Args:
+            see: The teacher's `features`, compiled once for all groups.
 
         Returns: How many views of pictures were looked at.
         """
@@ -85,7 +95,6 @@ class FeatureStore:
             np.lib.format.open_memmap(self.features_file, "w+", np.float16, shape).flush()
             self.note(0, teacher.width)
         features = np.load(self.features_file, mmap_mode="r+").reshape(self.rows, teacher.width)
-        see = device.compiled(teacher.features)
         pictures, boxes = self.cache.pixels(), self.boxes().reshape(-1, 4)
         side = teacher.side_for(self.cache.side)
         for first in range(start, self.rows, BATCH):
