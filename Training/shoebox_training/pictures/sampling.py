@@ -11,7 +11,7 @@ LUMINANCE_CHANCE = 0.04  # how many pictures lose their colours
 
 def planes(pictures: np.ndarray) -> Tensor:
     """Pictures (B, side, side, 3) of bytes as (B, 3, side, side) of bytes."""
-    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2)
+    return torch.tensor(pictures).permute(0, 3, 1, 2)  # copied: what is mapped into memory is read-only
 
 
 def resized(pictures: Tensor, side: int) -> Tensor:
