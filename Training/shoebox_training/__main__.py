@@ -20,6 +20,10 @@ STEPS = (
     "joint",
     "export",
     "evaluate",
+    "curve",
+    "card",
+    "starter",
+    "shapes",
     "distil",
 )
 
