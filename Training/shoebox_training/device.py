@@ -25,6 +25,7 @@ class Device:
         if threads:
             torch.set_num_threads(threads)
         kind = name or ("cuda" if torch.cuda.is_available() else "cpu")
+        torch.backends.cudnn.benchmark = not exact
         return cls(kind, uses_bfloat16=not exact, compiles=not exact)
 
     def autocast(self) -> AbstractContextManager[Any]:

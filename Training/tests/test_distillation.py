@@ -31,13 +31,29 @@ def student(tmp_path_factory) -> Path:
         colour, shape = random.choice(list(toy_data.COLOURS)), random.choice(toy_data.SHAPES)
         place = root / "photos" / ("more" if number % 2 else "")
         toy_data.drawn(colour, shape, random, side=64).save(place / f"{number}.png")
-    words = [f"{article} {colour} {shape}" for article in ("a", "the", "one", "my", "this", "no")
-             for colour in toy_data.COLOURS for shape in toy_data.SHAPES]
+    words = [
+        f"{article} {colour} {shape}"
+        for article in ("a", "the", "one", "my", "this", "no")
+        for colour in toy_data.COLOURS
+        for shape in toy_data.SHAPES
+    ]
     (root / "sentences.txt").write_text("\n".join(words), encoding="utf-8")
     options = {
-        "teacher": TEACHER, "photos": root / "photos", "sentences": root / "sentences.txt", "work": root / "work",
-        "out": root / "student", "shape": "resnet-1111-w8-32", "text-shape": "d1-w64", "images": 6400, "texts": 3200,
-        "batch": 32, "views": 2, "processes": 1, "threads": 1, "evaluation-images": 800, "rate": 3e-3,
+        "teacher": TEACHER,
+        "photos": root / "photos",
+        "sentences": root / "sentences.txt",
+        "work": root / "work",
+        "out": root / "student",
+        "shape": "resnet-1111-w8-32",
+        "text-shape": "d1-w64",
+        "images": 6400,
+        "texts": 3200,
+        "batch": 32,
+        "views": 2,
+        "processes": 1,
+        "threads": 1,
+        "evaluation-images": 800,
+        "rate": 3e-3,
     }
     assert main(["distil", "--exact", *(word for name, value in options.items() for word in (f"--{name}", str(value)))])
     return root

@@ -17,7 +17,9 @@ NEVER_TRAINED_ON = {"album", "coco-val", "imagenet-samples"}
 
 
 def record(path: str, split: str = "train", identity: str | None = None) -> Record:
-    return Record(path=f"{path.split('/')[0]}/{path}", set=path.split("/")[0], split=split, licence="none", identity=identity)
+    return Record(
+        path=f"{path.split('/')[0]}/{path}", set=path.split("/")[0], split=split, licence="none", identity=identity
+    )
 
 
 def test_a_held_out_photo_is_trained_on_in_no_set():
@@ -30,7 +32,8 @@ def test_a_held_out_photo_is_trained_on_in_no_set():
         ]
     )
     assert {one.path for records in manifest.training().values() for one in records} == {
-        "big/big/2.jpg", "other/other/1.jpg",
+        "big/big/2.jpg",
+        "other/other/1.jpg",
     }
     assert set(manifest.held_out()) == {"album.test"}
 
@@ -41,7 +44,9 @@ def test_dropped_photos_are_not_trained_on():
 
 
 def test_a_manifest_is_written_as_it_was(folder):
-    manifest = Manifest((record("a/1.jpg", "dev", "coco:3"), Record("b/2", "b", "train", "CC0", ("A dog .",), "dog", "sketch")))
+    manifest = Manifest(
+        (record("a/1.jpg", "dev", "coco:3"), Record("b/2", "b", "train", "CC0", ("A dog .",), "dog", "sketch"))
+    )
     manifest.write(folder / "manifest.jsonl")
     assert Manifest.read(folder / "manifest.jsonl") == manifest
 
@@ -49,8 +54,12 @@ def test_a_manifest_is_written_as_it_was(folder):
 def test_splits_of_the_toy_project(toy_project):
     manifest = Manifest.read(toy_project.root / "manifest.jsonl")
     assert manifest.counts() == {
-        "imagenet-samples.test": 3, "flickr8k.train": 40, "flickr8k.dev": 10, "flickr8k.test": 10,
-        "classes.train": 24, "labels.train": 24,
+        "imagenet-samples.test": 3,
+        "flickr8k.train": 40,
+        "flickr8k.dev": 10,
+        "flickr8k.test": 10,
+        "classes.train": 24,
+        "labels.train": 24,
     }
     captioned = manifest.groups()["flickr8k.train"][0]
     assert len(captioned.captions) == 2
@@ -86,7 +95,9 @@ def test_places_find_their_photos():
     groups = [
         PhotoGroup(
             name=name,
-            records=[Record(f"{name}/{row}", name, "train", "none", ("text",) * (name == "a"), label) for row in range(3)],
+            records=[
+                Record(f"{name}/{row}", name, "train", "none", ("text",) * (name == "a"), label) for row in range(3)
+            ],
             rows=np.array([0, 2, 3]),
             pictures=np.zeros((4, 2, 2, 3), np.uint8),
             features=np.arange(views * 4, dtype=np.float32).reshape(views, 4, 1) + offset,

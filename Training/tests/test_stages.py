@@ -30,7 +30,9 @@ def test_export_is_what_was_trained(trained):
     folder = trained("export", "--run", "toy")
     figures = trained("evaluate", "--run", "toy", "--exact", "--threads", "1")
     assert sorted(file.name for file in folder.iterdir()) == [
-        "open_clip_config.json", "open_clip_model.safetensors", "tokenizer.json",
+        "open_clip_config.json",
+        "open_clip_model.safetensors",
+        "tokenizer.json",
     ]
     assert figures["flickr8k.dev"]["photos"] == 10
     assert figures["imagenet-samples.test"]["classes trained on"] == 3

@@ -9,7 +9,12 @@ from open_clip import SimpleTokenizer
 from shoebox_training.tokens.byte_pairs import END, START, learned, merges_of
 from shoebox_training.tokens.token_batch import TokenBatcher
 
-TEXTS = ["A red circle on grey ground .", "There is a red square .", "two reds' circles, 12 of them", "a church at Zürich"]
+TEXTS = [
+    "A red circle on grey ground .",
+    "There is a red square .",
+    "two reds' circles, 12 of them",
+    "a church at Zürich",
+]
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,9 @@ def write_photos(folder: Path, random: np.random.Generator) -> None:
         for number in range(6):
             drawn(colour, "square", random).save(folder / "labels" / f"{colour}_things" / f"{number}.png")
     (folder / "tiny-imagenet-200").mkdir()
-    (folder / "tiny-imagenet-200/words.txt").write_text("n00000001\tcircle, disk\nn00000002\tsquare\n", encoding="utf-8")
+    (folder / "tiny-imagenet-200/words.txt").write_text(
+        "n00000001\tcircle, disk\nn00000002\tsquare\n", encoding="utf-8"
+    )
 
 
 def catalogue(commit_id: str) -> str:

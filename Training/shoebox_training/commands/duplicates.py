@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> None:
         if not group.endswith(".train"):
             continue
         here = list(copies(list(cache.paths), cache.pixels(), paths, held_out))
-        print(f"{group}: {len(here)} of {len(cache.paths)} look like one of {len(set(paths))} held-out photos", flush=True)
+        print(
+            f"{group}: {len(here)} of {len(cache.paths)} look like one of {len(set(paths))} held-out photos", flush=True
+        )
         found += here
     atomic_file.write_json_lines(project.workspace.duplicates, (copy.fields() for copy in found))
 

@@ -21,6 +21,8 @@ def run(arguments: argparse.Namespace) -> None:
             wanted[source.repository] = clone_command(source, project.workspace)
         if not arguments.missing:
             role = "held out" if source.held_out else "training" if source.has_photos else "texts"
-            print(f"{source.name:18} {role:9} {source.repository}@{source.commit[:12]}  {source.gives}. {source.terms}.")
+            print(
+                f"{source.name:18} {role:9} {source.repository}@{source.commit[:12]}  {source.gives}. {source.terms}."
+            )
     for command in wanted.values():
         print(shlex.join(command.split()))

@@ -123,7 +123,9 @@ class StarterRun:
 
     def new_text_tower(self) -> TextTower:
         torch.manual_seed(self.seed)
-        return text_tower.built(TEXT.configuration() | {"vocab_size": self.tokens.tokenizer.get_vocab_size()}, EMBEDDING)
+        return text_tower.built(
+            TEXT.configuration() | {"vocab_size": self.tokens.tokenizer.get_vocab_size()}, EMBEDDING
+        )
 
     def new_image_tower(self, shape: ImageShape) -> ImageTower:
         torch.manual_seed(self.seed + 1)

@@ -3,7 +3,6 @@
 
 from typing import Any
 
-import torch
 from open_clip.model import CLIPTextCfg, _build_text_tower
 from open_clip.transformer import text_global_pool
 from torch import Tensor, nn

@@ -28,7 +28,9 @@ class EndlessOrder:
         places = np.arange(start, start + number)
         epochs = places // self.count
         wanted = range(int(epochs[0]), int(epochs[-1]) + 1) if number else range(0)
-        self._epochs = {epoch: self._epochs[epoch] if epoch in self._epochs else self.permutation(epoch) for epoch in wanted}
+        self._epochs = {
+            epoch: self._epochs[epoch] if epoch in self._epochs else self.permutation(epoch) for epoch in wanted
+        }
         return np.array(
             [self._epochs[epoch][place % self.count] for epoch, place in zip(epochs.tolist(), places.tolist())],
             dtype=np.int64,

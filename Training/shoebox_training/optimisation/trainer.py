@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from shoebox_training.optimisation.checkpoint import Checkpoint, load, states
+from shoebox_training.optimisation.checkpoint import Checkpoint, State, load, states
 from shoebox_training.optimisation.metrics import MetricsLog
 from shoebox_training.optimisation.moving_average import MovingAverage
 from shoebox_training.optimisation.plan import Plan
@@ -28,7 +28,11 @@ class Trainer:
     """
 
     def __init__(
-        self, stage: Stage, plan: Plan, folder: Path, report: Callable[[str], None] = lambda line: print(line, flush=True)
+        self,
+        stage: Stage,
+        plan: Plan,
+        folder: Path,
+        report: Callable[[str], None] = lambda line: print(line, flush=True),
     ) -> None:
         self.stage, self.plan, self.report = stage, plan, report
         self.checkpoint_file = folder / f"{stage.name}.pt"
@@ -36,9 +40,10 @@ class Trainer:
         self.optimiser = optimiser(stage, plan)
         self.average = MovingAverage(stage.modules, plan.average)
         self.step, self.seconds = 0, 0.0
-        self.best: dict | None = None
+        self.best: State | None = None
         self.best_value: float | None = None
         self.reported: dict[str, float] = {}
+        self.last_report = (0, 0.0)  # images and seconds then
 
     @property
     def seen(self) -> int:
@@ -67,6 +72,7 @@ class Trainer:
         self.optimiser.load_state_dict(saved.optimiser)
         self.step, self.seconds = saved.step, saved.seconds
         self.best, self.best_value = saved.best, saved.best_value
+        self.last_report = (self.seen, self.seconds)
         self.log.forget_after(self.seen)
         self.report(f"{self.stage.name}: goes on at {self.seen} of {self.plan.images} images")
 
@@ -137,7 +143,9 @@ class Trainer:
         return values
 
     def report_losses(self) -> None:
-        speed = self.seen / max(self.seconds, 1e-9)
+        seen, seconds = self.last_report
+        speed = (self.seen - seen) / max(self.seconds - seconds, 1e-9)
+        self.last_report = (self.seen, self.seconds)
         losses = {name: round(value, 4) for name, value in self.reported.items()}
         self.log.add(
             seen=self.seen,
@@ -160,7 +168,9 @@ class Trainer:
 
 
 def parameters(stage: Stage) -> list[nn.Parameter]:
-    return [parameter for module in stage.modules.values() for parameter in module.parameters() if parameter.requires_grad]
+    return [
+        parameter for module in stage.modules.values() for parameter in module.parameters() if parameter.requires_grad
+    ]
 
 
 def optimiser(stage: Stage, plan: Plan) -> torch.optim.Optimizer:

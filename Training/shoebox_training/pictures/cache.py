@@ -97,4 +97,3 @@ class PictureCache:
         np.lib.format.open_memmap(self.pixels_file, "w+", np.uint8, self.shape).flush()
         atomic_file.write(self.states_file, partial(np.save, arr=np.zeros(len(self.paths), np.uint8)))
         atomic_file.write_json_lines(self.description_file, [self.description])
-

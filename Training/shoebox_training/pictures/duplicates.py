@@ -70,9 +70,7 @@ def unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1e-3)
 
 
-def copies(
-    paths: list[str], pictures: np.ndarray, held_out_paths: list[str], held_out: Thumbnails
-) -> Iterator[Copy]:
+def copies(paths: list[str], pictures: np.ndarray, held_out_paths: list[str], held_out: Thumbnails) -> Iterator[Copy]:
     """The training pictures that are copies of held-out ones, with the held-out one each is most like.
 
     The same photo at another size or with another encoder correlates above 0.9 in both. A photo that is only alike in

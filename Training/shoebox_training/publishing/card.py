@@ -25,23 +25,30 @@ class Facts:
 
 def written(facts: Facts) -> str:
     """The card in Markdown."""
-    return "\n\n".join(
-        [
-            "# Starter model",
-            "A CLIP dual encoder in open_clip's layout, trained from random weights by `Training/`. The tables are"
-            " written by the step `card` from what was measured.",
-            "## What it is\n\n" + what_it_is(facts),
-            "## What it was trained on\n\n" + sets(facts),
-            f"{facts.dropped} photos that look like a held-out photo were left out, and those that a held-out set has"
-            " under the same number.",
-            "## How it was trained\n\n" + stages(facts),
-            "## How good it is\n\nShare of queries whose answer is among the first 1, 5 and 10, in percent, with"
-            " open_clip on the exported file and the original photos. One run, one seed. The last stage was chosen on"
-            " flickr8k.dev.\n\n" + recalls(facts.figures),
-            *([classes(facts.figures)] if class_groups(facts.figures) else []),
-            *(["## The scale of its scores\n\n" + scores(facts.figures["scores"])] if "scores" in facts.figures else []),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# Starter model",
+                "A CLIP dual encoder in open_clip's layout, trained from random weights by `Training/`. The tables are"
+                " written by the step `card` from what was measured.",
+                "## What it is\n\n" + what_it_is(facts),
+                "## What it was trained on\n\n" + sets(facts),
+                f"{facts.dropped} photos that look like a held-out photo were left out, and those that a held-out set"
+                " has under the same number.",
+                "## How it was trained\n\n" + stages(facts),
+                "## How good it is\n\nShare of queries whose answer is among the first 1, 5 and 10, in percent, with"
+                " open_clip on the exported file and the original photos. One run, one seed. The last stage was chosen"
+                " on flickr8k.dev.\n\n" + recalls(facts.figures),
+                *([classes(facts.figures)] if class_groups(facts.figures) else []),
+                *(
+                    ["## The scale of its scores\n\n" + scores(facts.figures["scores"])]
+                    if "scores" in facts.figures
+                    else []
+                ),
+            ]
+        )
+        + "\n"
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -73,7 +73,9 @@ class Source:
         try:
             return cls(**values)
         except TypeError as error:
-            raise ValueError(f"The source {entry.get('name', '?')} of the catalogue is not understood: {error}.") from None
+            raise ValueError(
+                f"The source {entry.get('name', '?')} of the catalogue is not understood: {error}."
+            ) from None
 
 
 def read_catalogue(file: Path = CATALOGUE) -> dict[str, Source]:

@@ -46,14 +46,13 @@ def reduced(pictures: Tensor, side: int) -> Tensor:
     return F.interpolate(values, size=size, mode="bilinear", antialias=True)
 
 
-def cut_pictures(
-    material: Material, places: np.ndarray, views: np.ndarray, random: np.random.Generator
-) -> CutPictures:
+def cut_pictures(material: Material, places: np.ndarray, views: np.ndarray, random: np.random.Generator) -> CutPictures:
     """Cuts of the views (B) of the photos at `places` (B)."""
     seen = material.boxes(places, views)
     is_viewed = material.views_of(places) > 1
-    free, bound = boxes.cuts(len(places), CUT_OF_WHOLE, STRETCH, random), boxes.cuts(
-        len(places), CUT_OF_VIEW, STRETCH, random
+    free, bound = (
+        boxes.cuts(len(places), CUT_OF_WHOLE, STRETCH, random),
+        boxes.cuts(len(places), CUT_OF_VIEW, STRETCH, random),
     )
     chosen = boxes.mirrored(boxes.within(seen, np.where(is_viewed[:, None], bound, free)), random)
     pieces, where = [], []

@@ -41,9 +41,7 @@ def shared_label_contrastive(
 def distilled_classes(photos: Tensor, names: Tensor, wanted: Tensor, scale: Tensor | float) -> Tensor:
     """The names (C, E) of some classes are as likely as the teacher says, `wanted` (B, C) being log probabilities."""
     logits = scale * photos @ names.t()
-    return F.kl_div(
-        logits.log_softmax(dim=1), wanted.log_softmax(dim=1), log_target=True, reduction="batchmean"
-    )
+    return F.kl_div(logits.log_softmax(dim=1), wanted.log_softmax(dim=1), log_target=True, reduction="batchmean")
 
 
 def words_find_photos(photos: Tensor, words: Tensor, likely: Tensor, scale: Tensor | float, least: float) -> Tensor:
@@ -85,9 +83,7 @@ def soft_cross_entropy(photos: Tensor, names: Tensor, likely: Tensor, scale: Ten
     return -(likely * (scale * photos @ names.t()).log_softmax(dim=1)).sum(dim=1).mean()
 
 
-def label_cross_entropy(
-    photos: Tensor, names: Tensor, own: Tensor, is_of_set: Tensor, scale: Tensor | float
-) -> Tensor:
+def label_cross_entropy(photos: Tensor, names: Tensor, own: Tensor, is_of_set: Tensor, scale: Tensor | float) -> Tensor:
     """Each photo finds its label among those of its own set (B, C): what another set calls otherwise is not wrong.
     0 where no photo has a label."""
     if not len(photos):

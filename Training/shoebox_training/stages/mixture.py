@@ -22,6 +22,4 @@ class Mixture:
 
     def places(self, step: int) -> np.ndarray:
         """The photos of a step, (size)."""
-        return np.concatenate(
-            [places[order.taken(step * count, count)] for places, count, order in self.parts]
-        )
+        return np.concatenate([places[order.taken(step * count, count)] for places, count, order in self.parts])

@@ -57,7 +57,13 @@ class TextBank:
             groups=embedded([f"a photo of a {group.word}" for group in vocabulary.groups]),
             labels=torch.stack(
                 [
-                    mean(list(embedded([sentence(style, vocabulary).format(word) for word in vocabulary.labels[name][label]])))
+                    mean(
+                        list(
+                            embedded(
+                                [sentence(style, vocabulary).format(word) for word in vocabulary.labels[name][label]]
+                            )
+                        )
+                    )
                     for name, label, style in material.label_keys
                 ]
             ),

@@ -67,7 +67,8 @@ class TextExampleSource:
         random = random_of(self.seed, "texts", step)
         captioned = material.captioned[self.captioned.taken(step * sizes.captioned, sizes.captioned)]
         captions = [
-            sentences.said_differently(sentences.chosen(material.captions[place], random), random) for place in captioned
+            sentences.said_differently(sentences.chosen(material.captions[place], random), random)
+            for place in captioned
         ]
         labels = random.integers(len(material.label_keys), size=sizes.labelled)
         labelled = np.array([random.choice(material.places_of_label[label]) for label in labels])
