@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 QUERY ?= a flower
-export QUERY PHOTOS MODEL PREFIX  # recipes take them from the environment: they may hold any character
+export QUERY PHOTOS MODEL PREFIX DATA PYTHON  # recipes take them from the environment: they may hold any character
 BINARY := .build/release/shoebox
 
 # Homebrew's headers and libraries lie where the compiler does not look. (macOS is written with care and not tested.)
@@ -14,10 +14,11 @@ ifeq ($(shell uname -s),Darwin)
 FLAGS := -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
 endif
 
-.PHONY: help setup build demo test test-e2e test-web parity lint format check install starter goldens bench fuzz clean
+.PHONY: help setup build demo test test-e2e test-web parity lint format check install starter train-starter test-training goldens \
+  bench fuzz clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## install the system libraries that the build needs
 	@Scripts/set-up libraries
@@ -67,6 +68,15 @@ install: setup  ## install the command into PREFIX/bin
 starter:  ## replace the model that is compiled in: MODEL=<folder>
 	@test -n "$$MODEL" || { echo 'Name a model folder: make starter MODEL=<folder>' >&2; exit 64; }
 	Scripts/make-starter "$$MODEL"
+
+# PYTHON=<interpreter> takes an environment of your own, with Training/requirements.txt in it: on CUDA, say.
+train-starter:  ## train the starter model anew, as far as it is not yet: DATA=<folder>
+	@test -n "$$DATA" || { echo 'Name a folder for the data: make train-starter DATA=<folder>' >&2; exit 64; }
+	python=$${PYTHON:-$$(Scripts/python-environment training)} && \
+	  PYTHONPATH=Training "$$python" -m shoebox_training starter --data "$$DATA" $(TRAINING_OPTIONS)
+
+test-training:  ## test the training pipeline (downloads PyTorch from PyPI)
+	python=$${PYTHON:-$$(Scripts/python-environment training)} && cd Training && "$$python" -m pytest
 
 RUNS ?= 200000
 export RUNS

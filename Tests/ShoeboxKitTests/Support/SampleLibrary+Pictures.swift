@@ -35,7 +35,7 @@ extension SampleLibrary {
 extension PhotoLibrary {
   /// The number of the photo of which a file has this name.
   func photo(named name: String) throws -> Int64 {
-    let matches = try search(.text("a photo"), limit: 1000)
+    let matches = try search(.text("a photo"), options: SearchOptions(limit: 1000))
     let match = matches.first { match in
       ([match.path] + match.copies).contains { $0.lastComponent?.string == name }
     }

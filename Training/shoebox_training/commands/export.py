@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Write the trained model as a folder that `shoebox` reads."""
+
+import argparse
+from pathlib import Path
+
+from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.training import EMBEDDING, TEXT, StarterRun
+from shoebox_training.device import Device
+from shoebox_training.models.projection import Scales
+from shoebox_training.models.shape import model_configuration
+from shoebox_training.publishing.model_folder import ModelFolder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_project_arguments(parser)
+    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    parser.add_argument("--out", type=Path, help="folder for the model (DATA/runs/NAME/model)")
+    parser.add_argument("--without-joint", action="store_true", help="the model as it was before the joint stage")
+    parser.set_defaults(seed=0)
+
+
+def run(arguments: argparse.Namespace) -> Path:
+    starter = StarterRun.of(Project.of(arguments), arguments, Device("cpu"))
+    shape = starter.shape()
+    tower, text, scales = starter.new_image_tower(shape), starter.new_text_tower(), Scales()
+    if arguments.without_joint:
+        starter.restore("image", {"image": tower})
+        starter.restore("text", {"text": text, "scales": scales})
+    else:
+        starter.restore("joint", {"image": tower, "text": text, "scales": scales})
+    configuration = model_configuration(shape, TEXT, EMBEDDING)
+    configuration["text_cfg"]["vocab_size"] = starter.tokens.tokenizer.get_vocab_size()
+    folder = arguments.out or starter.folder / "model"
+    ModelFolder(
+        configuration=configuration,
+        image=tower,
+        text=text,
+        scale=float(scales.captions.detach()),
+        tokenizer={"tokenizer.json": starter.project.workspace.tokenizer.read_bytes()},
+    ).write(folder)
+    for file in sorted(folder.iterdir()):
+        print(f"{file.stat().st_size:10} {file}")
+    return folder

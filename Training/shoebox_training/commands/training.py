@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""What the steps that train have in common."""
+
+import argparse
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from shoebox_training import atomic_file
+from shoebox_training.commands.features import MOBILENET_FOLDER, stores
+from shoebox_training.commands.step import Project
+from shoebox_training.device import Device
+from shoebox_training.evaluation.development import CaptionedPhotos, Development
+from shoebox_training.models import text_tower
+from shoebox_training.models.image_tower import ImageTower, built
+from shoebox_training.models.shape import ImageShape, TextShape
+from shoebox_training.models.text_tower import TextTower
+from shoebox_training.optimisation.checkpoint import Checkpoint
+from shoebox_training.optimisation.plan import Plan
+from shoebox_training.optimisation.sitting import Sitting
+from shoebox_training.optimisation.stage import Stage
+from shoebox_training.optimisation.trainer import Trainer
+from shoebox_training.stages.classes import ClassOpinion
+from shoebox_training.stages.material import Material, PhotoGroup
+from shoebox_training.teachers.mobilenet import MobileNet
+from shoebox_training.tokens.token_batch import TokenBatcher
+from shoebox_training.vocabulary.vocabulary import Vocabulary
+
+EMBEDDING = 256
+TEXT = TextShape()
+DEVELOPMENT = ("flickr8k.dev",)
+SELECTED_BY = "flickr8k.dev text to image 10"
+
+
+def add_run_arguments(parser: argparse.ArgumentParser, *, images: int, batch: int, rate: float) -> None:
+    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    parser.add_argument("--images", type=int, default=images, help=f"images to see in all ({images})")
+    parser.add_argument("--batch", type=int, default=batch, help=f"images of a step ({batch})")
+    parser.add_argument("--rate", type=float, default=rate, help=f"highest learning rate ({rate})")
+    parser.add_argument("--seed", type=int, default=0, help="of everything that is random (0)")
+    add_sitting_arguments(parser)
+
+
+def add_sitting_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--until-seen", type=int, metavar="IMAGES", help="end this sitting there, with a checkpoint")
+    parser.add_argument("--max-seconds", type=float, metavar="S", help="end this sitting then, with a checkpoint")
+    parser.add_argument("--checkpoint-seconds", type=float, default=300, metavar="S", help="between checkpoints (300)")
+    parser.add_argument("--evaluation-images", type=int, default=100_000, metavar="N", help="between figures (100000)")
+
+
+def sitting_of(arguments: argparse.Namespace) -> Sitting:
+    return Sitting(
+        until_seen=arguments.until_seen,
+        max_seconds=arguments.max_seconds,
+        checkpoint_seconds=arguments.checkpoint_seconds,
+        evaluation_images=arguments.evaluation_images,
+    )
+
+
+@dataclass(frozen=True)
+class StarterRun:
+    """One training of the starter: its data, its folder, and what earlier stages left there."""
+
+    project: Project
+    folder: Path
+    device: Device
+    seed: int
+
+    @classmethod
+    def of(cls, project: Project, arguments: argparse.Namespace, device: Device) -> "StarterRun":
+        return cls(project, project.workspace.run(arguments.run), device, arguments.seed)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.read(self.project.workspace.vocabulary)
+
+    @cached_property
+    def tokens(self) -> TokenBatcher:
+        return TokenBatcher.read(self.project.workspace.tokenizer, TEXT.context_length)
+
+    @cached_property
+    def material(self) -> Material:
+        """All photos that may be trained on and can be read, without the copies of held-out ones."""
+        dropped = {copy["path"] for copy in atomic_file.read_json_lines(self.project.workspace.duplicates)}
+        groups = []
+        for name, records in self.project.manifest().training().items():
+            store = stores(self.project)[name]
+            usable = store.cache.usable()
+            rows = np.array([row for row, record in enumerate(records) if usable[row] and record.path not in dropped])
+            source = self.project.sources[records[0].set]
+            if source.weight > 0:
+                groups.append(
+                    PhotoGroup(
+                        name=source.name,
+                        records=[records[row] for row in rows],
+                        rows=rows,
+                        pictures=store.cache.pixels(),
+                        features=store.features(),
+                        boxes=store.boxes(),
+                        weight=source.weight,
+                    )
+                )
+        return Material(groups, self.vocabulary)
+
+    @cached_property
+    def development(self) -> Development:
+        held_out, all_stores = self.project.manifest().held_out(), stores(self.project)
+        groups = [
+            CaptionedPhotos.of(name, held_out[name], all_stores[name].cache.pixels(), all_stores[name].features()[0])
+            for name in DEVELOPMENT
+        ]
+        return Development(groups, self.tokens, self.device)
+
+    @cached_property
+    def opinion(self) -> ClassOpinion:
+        teacher = MobileNet(self.project.workspace.photos("mobilenet") / MOBILENET_FOLDER)
+        return ClassOpinion(*teacher.classifier(), self.vocabulary)
+
+    def new_text_tower(self) -> TextTower:
+        torch.manual_seed(self.seed)
+        return text_tower.built(
+            TEXT.configuration() | {"vocab_size": self.tokens.tokenizer.get_vocab_size()}, EMBEDDING
+        )
+
+    def new_image_tower(self, shape: ImageShape) -> ImageTower:
+        torch.manual_seed(self.seed + 1)
+        return ImageTower(built(shape.configuration(), EMBEDDING))
+
+    def shape(self, wanted: str | None = None) -> ImageShape:
+        """The image tower's shape: what is wanted, written down for the stages that follow, or what was before."""
+        file = self.folder / "shape.json"
+        written = json.loads(file.read_text(encoding="utf-8"))["image"] if file.exists() else None
+        if written is None and wanted is None:
+            raise SystemExit(f"{file} is missing: run the step `image` first.")
+        if written and wanted and written != wanted:
+            raise SystemExit(f"{self.folder} holds a tower of the shape {written}; name another --run for {wanted}.")
+        shape = ImageShape.parsed(wanted or written)
+        if written is None:
+            atomic_file.write_json(file, {"image": wanted})
+        return shape
+
+    def restore(self, stage: str, modules: dict[str, nn.Module]) -> None:
+        """Gives modules the weights that an earlier stage ended with.
+
+        Raises: SystemExit if that stage is not finished.
+        """
+        file = self.folder / f"{stage}.pt"
+        if not file.exists():
+            raise SystemExit(f"{file} is missing: run the step `{stage}` first.")
+        checkpoint = Checkpoint.read(file)
+        if checkpoint.step * checkpoint.plan["batch"] < checkpoint.plan["images"]:
+            raise SystemExit(f"{file} is not finished: run the step `{stage}` again, it goes on where it stopped.")
+        for name, module in modules.items():
+            module.load_state_dict(checkpoint.result[name])
+
+    def train(self, stage: Stage, plan: Plan, sitting: Sitting) -> bool:
+        """Returns: Whether the plan is fulfilled; else the same command goes on."""
+        is_finished = Trainer(stage, plan, self.folder).train(sitting)
+        if not is_finished:
+            print(f"{stage.name}: the sitting is over, the stage is not. The same command goes on.", flush=True)
+        return is_finished

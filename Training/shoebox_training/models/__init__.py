@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The towers of the student, in open_clip's parameters."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The training loop: data order, schedule, averages, checkpoints and measurements."""

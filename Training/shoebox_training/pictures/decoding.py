@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""Photos as square arrays of bytes."""
+
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from PIL import Image, ImageOps
+
+# "squash" keeps the whole photo and bends its proportions, which training undoes by cutting; "crop" is what the model
+# is given in use: the shorter side resized, the middle cut out.
+Fit = Literal["squash", "crop"]
+
+
+def decoded(file: Path, side: int, fit: Fit) -> np.ndarray | None:
+    """The photo as an array (side, side, 3), upright, resized bicubically; None where it cannot be decoded."""
+    try:
+        with Image.open(file) as photo:
+            if fit == "squash":
+                photo.draft("RGB", (side, side))  # a JPEG is decoded at a fraction that is large enough
+            upright = ImageOps.exif_transpose(photo).convert("RGB")
+        return np.asarray(squashed(upright, side) if fit == "squash" else cropped(upright, side))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def squashed(photo: Image.Image, side: int) -> Image.Image:
+    return photo.resize((side, side), Image.Resampling.BICUBIC)
+
+
+def cropped(photo: Image.Image, side: int) -> Image.Image:
+    """As torchvision's Resize and CenterCrop do it: the longer side is truncated to a whole number."""
+    width, height = photo.size
+    shorter = min(width, height)
+    width, height = int(side * width / shorter), int(side * height / shorter)
+    left, top = round((width - side) / 2), round((height - side) / 2)
+    return photo.resize((width, height), Image.Resampling.BICUBIC).crop((left, top, left + side, top + side))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The trained model as files: weights, configuration, card and learning curve."""

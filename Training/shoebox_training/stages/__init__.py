@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The stages of training: what is learnt in each, and by which losses."""

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""What every teacher can do."""
+
+from typing import Protocol, runtime_checkable
+
+from torch import Tensor
+
+
+class Teacher(Protocol):
+    """A frozen network that turns pictures into features."""
+
+    name: str
+    width: int  # of the features
+
+    def side_for(self, picture_side: int) -> int:
+        """The size at which pictures that are kept at `picture_side` are best looked at."""
+        ...
+
+    def features(self, pictures: Tensor) -> Tensor:
+        """Features (B, width) of pictures (B, 3, side, side) from 0 to 255."""
+        ...
+
+
+@runtime_checkable
+class Classifier(Protocol):
+    """A teacher that also names one of ImageNet's classes; its logits are linear in the features."""
+
+    def classifier(self) -> tuple[Tensor, Tensor]:
+        """The weights (1000, width) and the biases (1000)."""
+        ...

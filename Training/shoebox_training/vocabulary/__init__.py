@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The words for classes and labels, and the sentences around them."""

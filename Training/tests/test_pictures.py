@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Pictures: decoded in several sittings, compared, cut."""
+
+import numpy as np
+import pytest
+import torch
+import toy_data
+from PIL import Image
+
+from shoebox_training.pictures import boxes, cache
+from shoebox_training.pictures.cache import PictureCache
+from shoebox_training.pictures.decoding import decoded
+from shoebox_training.pictures.duplicates import Thumbnails, copies, grid_weights
+from shoebox_training.pictures.sampling import cut_out, planes, recoloured, resized
+
+
+def gradient(width: int, height: int) -> Image.Image:
+    x, y = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
+    return Image.fromarray(np.stack([x, y, np.zeros_like(x)], axis=2).astype(np.uint8))
+
+
+def test_cache_goes_on_where_it_stopped(folder, monkeypatch):
+    for number in range(5):
+        gradient(40 + number, 30).save(folder / f"{number}.png")
+    (folder / "5.png").write_bytes(b"no picture")
+    paths = tuple(f"{number}.png" for number in range(6))
+    pictures = PictureCache(folder / "cache", "group", paths, folder, side=16, fit="squash")
+    monkeypatch.setattr(cache, "BLOCK", 2)
+    assert pictures.fill() == 6
+    assert pictures.usable().tolist() == [True] * 5 + [False]
+    before = pictures.pixels().copy()
+
+    states = np.load(pictures.states_file)
+    states[3:] = cache.WAITING
+    np.save(pictures.states_file, states)
+    assert pictures.fill() == 3
+    assert pictures.fill() == 0
+    assert (pictures.pixels() == before).all()
+    others = PictureCache(folder / "cache", "group", paths[:3], folder, side=16, fit="squash")
+    assert others.fill() == 3
+
+
+def test_fits(folder):
+    gradient(60, 30).save(folder / "wide.png")
+    squashed, cropped = (decoded(folder / "wide.png", 20, fit) for fit in ("squash", "crop"))
+    assert squashed.shape == cropped.shape == (20, 20, 3)
+    assert squashed[:, 0, 0].mean() < 10 < 50 < cropped[:, 0, 0].mean()
+    assert decoded(folder / "missing.png", 20, "crop") is None
+
+
+def test_copies_are_found_and_likeness_is_not():
+    random = np.random.default_rng(0)
+    photos = [toy_data.drawn("red", shape, random, side=96) for shape in toy_data.SHAPES * 4]
+    held_out = np.stack([np.asarray(photo.resize((128, 128), Image.Resampling.BICUBIC)) for photo in photos[:3]])
+    training = np.stack([np.asarray(photo.resize((64, 64), Image.Resampling.BILINEAR)) for photo in photos])
+    found = list(copies([str(row) for row in range(12)], training, ["a", "b", "c"], Thumbnails.of(held_out)))
+    assert {(copy.path, copy.held_out) for copy in found} == {("0", "a"), ("1", "b"), ("2", "c")}
+
+
+def test_cells_share_pixels():
+    weights = grid_weights(5, 2)
+    assert np.allclose(weights.sum(axis=1), 1)
+    assert np.allclose(weights[0], [0.4, 0.4, 0.2, 0, 0])
+
+
+def test_whole_box_is_the_whole_picture():
+    pictures = planes(np.asarray(gradient(32, 32))[None])
+    cut = cut_out(pictures, torch.from_numpy(boxes.whole(1)), 32)
+    assert torch.allclose(cut, pictures.float(), atol=0.01)
+    mirror = cut_out(pictures, torch.tensor([[0.0, 0, -1, 1]]), 32)
+    assert torch.allclose(mirror, pictures.float().flip(3), atol=0.01)
+
+
+def test_boxes_stay_inside():
+    random = np.random.default_rng(0)
+    outer = boxes.cuts(200, (0.3, 0.8), 0.2, random)
+    inner = boxes.within(outer, boxes.cuts(200, (0.65, 1.0), 0.18, random))
+    for box in (outer, inner):
+        assert (np.abs(box[:, :2]) + box[:, 2:] <= 1 + 1e-6).all()
+    assert (np.abs(inner[:, :2] - outer[:, :2]) + inner[:, 2:] <= outer[:, 2:] + 1e-6).all()
+    assert (boxes.teacher_views(5, 3, seed=1) == boxes.teacher_views(5, 3, seed=1)).all()
+
+
+@pytest.mark.parametrize("side", (16, 32, 48))
+def test_sizes(side):
+    pictures = planes(np.asarray(gradient(32, 32))[None])
+    assert resized(pictures, side).shape == (1, 3, side, side)
+
+
+def test_colours():
+    pictures = torch.full((2, 3, 4, 4), 100.0)
+    pictures[:, 0] = 160
+    unchanged = recoloured(pictures, torch.tensor([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]))
+    assert torch.allclose(unchanged[0], pictures[0])
+    assert torch.allclose(unchanged[1], torch.full((3, 4, 4), 120.0))

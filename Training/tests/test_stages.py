@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""The stages of the starter, on the toy project."""
+
+import json
+
+import pytest
+
+from shoebox_training.__main__ import main
+
+OPTIONS = ("--exact", "--threads", "1", "--run", "toy")
+
+
+@pytest.fixture(scope="module")
+def trained(toy_project):
+    """All three stages, a few steps each."""
+    assert toy_project("text", *OPTIONS, "--images", "3600", "--batch", "36")
+    assert toy_project("image", *OPTIONS, "--images", "640", "--batch", "16", "--shape", "resnet-1111-w8-32")
+    assert toy_project("joint", *OPTIONS, "--images", "320", "--batch", "20")
+    return toy_project
+
+
+def test_every_stage_measures_itself(trained):
+    lines = [json.loads(line) for line in (trained.root / "runs/toy/metrics.jsonl").read_text().splitlines()]
+    assert {line["stage"] for line in lines if "figures" in line} == {"text", "image", "joint"}
+    text = [line["losses"] for line in lines if line["stage"] == "text" and "losses" in line]
+    assert sum(text[-1].values()) < sum(text[0].values())
+
+
+def test_export_is_what_was_trained(trained):
+    folder = trained("export", "--run", "toy")
+    figures = trained("evaluate", "--run", "toy", "--exact", "--threads", "1")
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "open_clip_config.json",
+        "open_clip_model.safetensors",
+        "tokenizer.json",
+    ]
+    assert figures["flickr8k.dev"]["photos"] == 10
+    assert figures["imagenet-samples.test"]["classes trained on"] == 3
+
+    card = trained("card", "--run", "toy").read_text(encoding="utf-8")
+    assert "| flickr8k | 40 | captioned photos |" in card
+    assert f"{figures['flickr8k.test']['text to image 10']:.1f}" in card
+    curve = trained.root / "runs/toy/learning-curve.svg"
+    assert main(["curve", "--data", str(trained.root), "--run", "toy"]) == curve
+    assert "in the first 10" in curve.read_text(encoding="utf-8")
+
+
+def test_another_shape_under_the_same_name_is_refused(trained):
+    with pytest.raises(SystemExit, match="another --run"):
+        trained("image", *OPTIONS, "--shape", "vit-d1-w64-p16-32")
+
+
+def test_all_steps_in_a_row_end_with_the_sitting(trained):
+    options = ("--exact", "--threads", "1", "--run", "row", "--max-seconds", "0")
+    assert trained("starter", *options) is False
+    assert (trained.root / "runs/row/text.pt").exists()

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""CLIPs as teachers, on the little models that the program itself is tested with."""
+
+import json
+from pathlib import Path
+
+import open_clip
+import pytest
+import torch
+import torch.nn.functional as F
+
+from shoebox_training.commands.distil import write
+from shoebox_training.models import image_tower
+from shoebox_training.models.image_tower import ImageTower
+from shoebox_training.models.shape import ImageShape
+from shoebox_training.teachers.clip import ClipTeacher
+
+MODELS = Path(__file__).resolve().parents[2] / "Tests/CLIPModelTests/Fixtures/models"
+NAMES = (
+    "hf-vit",
+    "hf-vit-gelu",
+    "openclip-custom-text",
+    "openclip-resnet",
+    "openclip-vit",
+    "openclip-vit-noncausal",
+    "openclip-vit-quickgelu",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_are_read_as_the_reference_reads_them(name):
+    teacher = ClipTeacher.read(MODELS / name)
+    goldens = json.loads((MODELS / name / "goldens.json").read_text(encoding="utf-8"))["texts"]
+    texts = [golden for golden in goldens if "text" in golden]
+    assert texts
+    ids = teacher.tokens([golden["text"] for golden in texts])
+    for row, golden in zip(ids.tolist(), texts, strict=True):
+        assert row[: len(golden["ids"])] == golden["ids"]
+    with torch.no_grad():
+        embeddings = F.normalize(teacher.text(ids), dim=-1)
+    wanted = F.normalize(torch.tensor([golden["embedding"] for golden in texts]), dim=-1)
+    assert float((embeddings * wanted).sum(dim=1).min()) > 0.99999
+
+
+@pytest.mark.parametrize("name", ("hf-vit", "openclip-vit"))
+def test_pictures_give_unit_vectors_that_differ(name):
+    teacher = ClipTeacher.read(MODELS / name)
+    pictures = torch.rand(3, 3, teacher.side, teacher.side, generator=torch.Generator().manual_seed(0)) * 255
+    features = teacher.features(pictures)
+    assert features.shape == (3, teacher.width)
+    assert torch.allclose(features.norm(dim=1), torch.ones(3), atol=1e-5)
+    assert float((features[0] * features[1]).sum()) < 0.9999
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exported_student_reads_as_its_teacher(name, folder):
+    teacher = ClipTeacher.read(MODELS / name)
+    shape = ImageShape.parsed("vit-d1-w64-p16-32")
+    tower = ImageTower(image_tower.built(shape.configuration(), teacher.width, teacher.quick_gelu))
+    write(folder, teacher, shape, tower, teacher.text, dict(teacher.text_configuration), MODELS / name)
+    student = open_clip.create_model(f"local-dir:{folder}", precision="fp32").eval()
+    ids = teacher.tokens(["two dogs in the snow", "a cat"])
+    with torch.no_grad():
+        likeness = F.cosine_similarity(student.encode_text(ids), teacher.text(ids), dim=1)
+    assert float(likeness.min()) > 0.9999  # weights are rounded to float16
