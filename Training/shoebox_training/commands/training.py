@@ -27,6 +27,7 @@ from shoebox_training.optimisation.stage import Stage
 from shoebox_training.optimisation.trainer import Trainer
 from shoebox_training.stages.classes import ClassOpinion
 from shoebox_training.stages.material import Material, PhotoGroup
+from shoebox_training.teachers.feature_store import FeatureStore
 from shoebox_training.teachers.mobilenet import MobileNet
 from shoebox_training.tokens.token_batch import TokenBatcher
 from shoebox_training.vocabulary.vocabulary import Vocabulary
@@ -84,12 +85,16 @@ class StarterRun:
         return TokenBatcher.read(self.project.workspace.tokenizer, TEXT.context_length)
 
     @cached_property
+    def stores(self) -> dict[str, FeatureStore]:
+        return stores(self.project)
+
+    @cached_property
     def material(self) -> Material:
         """All photos that may be trained on and can be read, without the copies of held-out ones."""
         dropped = {copy["path"] for copy in atomic_file.read_json_lines(self.project.workspace.duplicates)}
-        groups = []
+        groups, all_stores = [], self.stores
         for name, records in self.project.manifest().training().items():
-            store = stores(self.project)[name]
+            store = all_stores[name]
             usable = store.cache.usable()
             rows = np.array([row for row, record in enumerate(records) if usable[row] and record.path not in dropped])
             source = self.project.sources[records[0].set]
@@ -109,7 +114,7 @@ class StarterRun:
 
     @cached_property
     def development(self) -> Development:
-        held_out, all_stores = self.project.manifest().held_out(), stores(self.project)
+        held_out, all_stores = self.project.manifest().held_out(), self.stores
         groups = [
             CaptionedPhotos.of(name, held_out[name], all_stores[name].cache.pixels(), all_stores[name].features()[0])
             for name in DEVELOPMENT

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The pictures of a batch, cut anew each time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,18 +23,17 @@ COARSER = 1.5  # pictures that are this much larger than wanted are reduced befo
 class CutPictures:
     """Pictures of several sizes with the boxes to cut out of them; the cutting is left to the device."""
 
-    pieces: list[tuple[Tensor, Tensor]]  # pictures (b, 3, S, S) of bytes and boxes (b, 4) of each group
-    order: Tensor  # where the pieces' pictures belong in the batch
+    # Of each group: pictures (b, 3, S, S) of bytes, boxes (b, 4), and where in the batch they belong (b).
+    pieces: list[tuple[Tensor, Tensor, Tensor]]
     changes: Tensor  # of colours (B, 3)
 
-    def on(self, device: Device, side: int) -> Tensor:
-        """The pictures (B, 3, side, side) from 0 to 255."""
-        cut = [
-            cut_out(reduced(pictures.to(device.kind), side), chosen.to(device.kind), side)
-            for pictures, chosen in self.pieces
-        ]
-        together = torch.cat(cut)[self.order.to(device.kind)]
-        return device.images(recoloured(together, self.changes.to(device.kind)))
+    def on(self, device: Device, side: int, recolour: Callable[[Tensor, Tensor], Tensor] = recoloured) -> Tensor:
+        """The pictures (B, 3, side, side) from 0 to 255; `recolour` is `recoloured`, which may be compiled."""
+        batch = device.images(torch.empty(len(self.changes), 3, side, side))
+        for pictures, boxes_of_group, places in self.pieces:
+            cut = cut_out(reduced(pictures.to(device.kind), side), boxes_of_group.to(device.kind), side)
+            batch[places.to(device.kind)] = cut
+        return recolour(batch, self.changes.to(device.kind))
 
 
 def reduced(pictures: Tensor, side: int) -> Tensor:
@@ -55,11 +55,11 @@ def cut_pictures(material: Material, places: np.ndarray, views: np.ndarray, rand
         boxes.cuts(len(places), CUT_OF_VIEW, STRETCH, random),
     )
     chosen = boxes.mirrored(boxes.within(seen, np.where(is_viewed[:, None], bound, free)), random)
-    pieces, where = [], []
-    for group, of_group, rows in material.located(places):
-        pieces.append((planes(gathered(group.pictures, rows)), torch.from_numpy(chosen[of_group])))
-        where.append(of_group)
-    return CutPictures(pieces, torch.from_numpy(np.argsort(np.concatenate(where))), colour_changes(len(places), random))
+    pieces = [
+        (planes(gathered(group.pictures, rows)), torch.from_numpy(chosen[of_group]), torch.from_numpy(of_group))
+        for group, of_group, rows in material.located(places)
+    ]
+    return CutPictures(pieces, colour_changes(len(places), random))
 
 
 def gathered(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:

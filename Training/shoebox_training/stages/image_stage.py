@@ -16,6 +16,7 @@ from shoebox_training.models.projection import Projection, Scales
 from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.data_order import random_of
 from shoebox_training.optimisation.stage import Moment
+from shoebox_training.pictures.sampling import recoloured
 from shoebox_training.stages import losses
 from shoebox_training.stages.classes import ClassOpinion
 from shoebox_training.stages.cut_pictures import CutPictures, cut_pictures
@@ -70,7 +71,7 @@ class ImageStage:
         self.own_side = tower.side
         head = nn.Linear(tower.pooled_width, projection.mean.numel())
         self.modules: Mapping[str, nn.Module] = {"image": device.module(tower), "features": device.module(head)}
-        self.see = device.compiled(self.modules["image"])
+        self.see, self.recolour = device.compiled(self.modules["image"]), device.compiled(recoloured)
         self.caption_scale = min(float(scales.captions.detach()), HIGHEST_SCALE)
         self.name_scale = min(float(scales.names.detach()), HIGHEST_SCALE)
         self.labels = torch.from_numpy(material.labels)
@@ -103,7 +104,7 @@ class ImageStage:
             features = batch.features.to(kind)
             wanted = self.projection(features)
             likely = self.opinion.likely(features, torch.from_numpy(self.material.classes[batch.places]).to(kind))
-            pictures = batch.pictures.on(self.device, self.side_at(moment.progress))
+            pictures = batch.pictures.on(self.device, self.side_at(moment.progress), self.recolour)
             captions = self.bank.captions[batch.bank_captions.to(kind)]
             texts = torch.cat([captions, self.bank.groups, self.bank.classes[batch.bank_classes.to(kind)]])
             trust = self.trust[batch.places].to(kind)

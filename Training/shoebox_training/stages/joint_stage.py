@@ -16,6 +16,7 @@ from shoebox_training.models.projection import Projection, Scales
 from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.data_order import random_of
 from shoebox_training.optimisation.stage import Moment
+from shoebox_training.pictures.sampling import recoloured
 from shoebox_training.stages import losses, text_losses
 from shoebox_training.stages.cut_pictures import CutPictures, cut_pictures
 from shoebox_training.stages.material import Material
@@ -55,6 +56,7 @@ class JointStage:
         parts = {"image": tower, "text": text, "scales": scales}
         self.modules: Mapping[str, nn.Module] = {name: device.module(module) for name, module in parts.items()}
         self.see, self.encode = device.compiled(self.modules["image"]), device.compiled(self.modules["text"])
+        self.recolour = device.compiled(recoloured)
 
     def batch(self, moment: Moment) -> JointBatch:
         examples = self.source.batch(moment.step)
@@ -69,7 +71,7 @@ class JointStage:
     def losses(self, batch: JointBatch, moment: Moment) -> dict[str, Tensor]:
         kind, examples = self.device.kind, batch.examples
         with torch.no_grad():
-            pictures = batch.pictures.on(self.device, self.side)
+            pictures = batch.pictures.on(self.device, self.side, self.recolour)
             wanted = self.projection(batch.features.to(kind))
         with self.device.autocast():
             embeddings, _ = self.see(pictures)
