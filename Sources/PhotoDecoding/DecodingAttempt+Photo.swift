@@ -61,7 +61,7 @@ extension DecodingAttempt {
   /// Decodes the whole picture at a size for people.
   ///
   /// - Parameter longSide: The most pixels of the longer side; a smaller picture keeps its size.
-  /// - Returns: The picture, upright.
+  /// - Returns: The picture, upright; up to 3 % smaller than it might be where that saves decoding more.
   /// - Throws: `DecodingError` as `photo` does.
   func rendition(longSide: Int) throws(DecodingError) -> RGBImage {
     let header = try open()
@@ -72,7 +72,8 @@ extension DecodingAttempt {
     let whole = FramingPlan.Window(left: 0, top: 0, width: width, height: height)
     let reduction = Reduction(format: format, window: whole, size: size)
     let stored = try decode(header, whole, reduction, keepsProfile: &keepsProfile)
-    let picture = stored.fitted(to: size).upright(from: orientation)
+    let isLarger = stored.width > size.width || stored.height > size.height
+    let picture = (isLarger ? stored.fitted(to: size) : stored).upright(from: orientation)
     return keepsProfile ? inSRGB([picture], header)[0] : picture
   }
 

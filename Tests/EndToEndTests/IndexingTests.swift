@@ -26,6 +26,21 @@ struct IndexingTests {
     #expect(status.folders == [FolderReport(path: place.album.path, photos: 3, is_absent: false)])
   }
 
+  @Test("thumbnails are stored, unless a run shall store none")
+  func thumbnails() throws {
+    try place.write(Picture(seed: 9, width: 500, height: 400).png, to: "album/large.png")
+    #expect(try place.run("index", "--no-thumbnails", "--quiet", place.album.path).status == 0)
+    let thumbnails = place.library.appending(path: "thumbnails").path
+    #expect(!FileManager.default.fileExists(atPath: thumbnails))
+    #expect(try place.status().thumbnail_bytes == 0)
+    #expect(try !place.run("status").text.contains("thumbnails"))
+    place.library = place.url("second")
+    #expect(try place.index("album").counts == ["added": 4])
+    let status = try place.status()
+    #expect(status.thumbnail_bytes > 1000 && status.thumbnail_bytes < status.byte_count)
+    #expect(try place.run("status").text.contains("of it thumbnails"))
+  }
+
   @Test("a photo that changed is encoded again")
   func changed() throws {
     _ = try place.index("album")

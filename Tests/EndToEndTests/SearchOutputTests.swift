@@ -158,7 +158,8 @@ struct SearchOutputTests {
       try outcome.keys() == [
         [
           "library", "photos", "searchable", "files", "missing", "failures", "model", "fingerprint",
-          "precision", "instruction_set", "embedding_dimension", "byte_count", "models",
+          "precision", "instruction_set", "embedding_dimension", "byte_count",
+          "thumbnail_bytes", "models",
           "folders",
         ]
       ]

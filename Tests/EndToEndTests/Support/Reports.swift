@@ -28,7 +28,7 @@ struct StatusReport: Decodable, Equatable {
   let photos, searchable, files, missing, failures: Int
   let model, fingerprint, precision, instruction_set: String
   let embedding_dimension: Int
-  let byte_count: Int
+  let byte_count, thumbnail_bytes: Int
   let folders: [FolderReport]
 }
 

@@ -49,6 +49,19 @@ struct ThumbnailTests {
     }
   }
 
+  @Test("a little smaller than wanted, where half the size does", arguments: [".jpg", ".webp"])
+  func half(suffix: String) throws {
+    let file = try TestPicture(1000, 600, [10, 200, 30]).encoded(suffix)
+    func size(_ longSide: Int) throws -> [Int] {
+      let picture = try rendition(file, longSide: longSide)
+      return [picture.width, picture.height]
+    }
+    #expect(try size(500) == [500, 300])
+    #expect(try size(510) == [500, 300])
+    #expect(try size(530) == [530, 318])
+    #expect(try size(999) == [999, 599])
+  }
+
   @Test("nobody who wants no thumbnail gets one")
   func unwanted() throws {
     #expect(try decode(TestPicture.scene(64, 48).encoded(".png")).thumbnail == nil)
