@@ -46,7 +46,8 @@ struct SearchOutputTests {
     for keys in try outcome.keys() {
       #expect(
         keys == [
-          "path", "photo", "similarity", "taken_at", "taken_at_source", "width", "height", "copies",
+          "path", "photo", "version", "similarity", "relevance", "taken_at", "taken_at_source",
+          "width", "height", "format", "byte_count", "color", "copies",
         ]
       )
     }
@@ -55,6 +56,9 @@ struct SearchOutputTests {
     #expect(match.width == 96 && match.height == 72)
     #expect(match.taken_at_source == "file")
     #expect((-1...1).contains(match.similarity))
+    #expect(match.relevance == "maybe", "of five photos nothing can be told")
+    #expect(match.format == "png" && match.byte_count > 0 && match.version.count == 16)
+    #expect(match.color?.contains(/^#[0-9a-f]{6}$/) == true)
     #expect(outcome.lines.count == 5)
   }
 

@@ -51,6 +51,9 @@ struct MatchReport: Decodable, Equatable {
   let width, height: Int
   let latitude, longitude: Double?
   let camera: String?
+  let version, format, relevance: String
+  let byte_count: Int
+  let color: String?
   let copies: [Copy]
 
   /// The last name in the path.
