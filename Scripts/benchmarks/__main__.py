@@ -18,6 +18,7 @@ PARTS = {
     "scan": "one query against many vectors, beside NumPy, faiss and a plain read loop",
     "cold": "a search from the start of the process to its end, beside rclip",
     "memory": "time, peak memory and disk while libraries of growing size are indexed",
+    "web": "searches and thumbnails a second over HTTP, and the server's memory",
 }
 REPORTS = {
     "plot": "draw cost against library size from the last measurements",

@@ -31,8 +31,8 @@ struct Shoebox: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, SearchCommand.self, SimilarCommand.self, ServeCommand.self,
-      StatusCommand.self, FoldersCommand.self, ModelCommand.self, EmbedCommand.self, TokenizeCommand.self,
-      EvalCommand.self, BenchCommand.self,
+      StatusCommand.self, FoldersCommand.self, ModelCommand.self, EmbedCommand.self,
+      TokenizeCommand.self, EvalCommand.self, BenchCommand.self,
     ]
   )
 

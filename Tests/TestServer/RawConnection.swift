@@ -19,6 +19,7 @@ package final class RawConnection: Sendable {
   /// - Parameters:
   ///   - port: On 127.0.0.1.
   ///   - receiveBuffer: How many bytes the system takes in for a client that does not read, if not as many as usual.
+  /// - Throws: `POSIXError` if nobody listens.
   package init(port: Int, receiveBuffer: CInt? = nil) throws {
     #if os(Linux)
     let stream = CInt(SOCK_STREAM.rawValue)

@@ -16,6 +16,7 @@ PLACES = {
     "warm": ("scan", tables.warm),
     "cold": ("cold", tables.cold),
     "memory": ("memory", tables.memory),
+    "web": ("web", tables.web),
 }
 
 

@@ -164,3 +164,20 @@ def memory(found: dict) -> str:
     ]
     heads = ["photos", "seconds", "photos a second", "peak memory", "on disk", "again, nothing changed, s"]
     return table(heads, rows)
+
+
+def web(found: dict) -> str:
+    rows = [
+        [
+            row["what"],
+            str(row["connections"]),
+            number(row["requests"] / row["seconds"]),
+            number(row["p50_ms"]),
+            number(row["p99_ms"]),
+            f"{row['refused'] + row['broken']:,}",
+            " → ".join(megabytes(value) for value in (row["memory_bytes"][0], row["memory_bytes"][-1])),
+        ]
+        for row in found["rows"]
+    ]
+    heads = ["asked for", "connections", "a second", "median, ms", "99th percentile, ms", "refused", "memory, first and last round"]
+    return table(heads, rows)

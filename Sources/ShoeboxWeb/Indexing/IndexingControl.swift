@@ -29,14 +29,18 @@ final class IndexingControl: Sendable {
     self.tell = tell
   }
 
-  /// What is going on. Asks the file system whether another process is indexing.
+  /// What is going on.
+  ///
+  /// Asks the file system whether another process is indexing.
   func report() -> IndexingReport {
     var (report, isOurs) = state.withLock { ($0.report, $0.run != nil || $0.isStarting) }
     if !isOurs, library.isBeingIndexed { report.state = .elsewhere }
     return report
   }
 
-  /// Starts a run. Blocks: it opens the model.
+  /// Starts a run.
+  ///
+  /// Blocks: it opens the model.
   ///
   /// - Parameter folders: Folders to add; with none, those of the library.
   /// - Throws: ``ShoeboxError`` `.busy` if a run is going on, here or elsewhere, or what ``PhotoLibrary`` throws.

@@ -8,7 +8,9 @@ package import ShoeboxKit
 ///
 /// - Source: RFC 9110, section 12.5.1.
 package enum PictureChoice {
-  /// What the server prefers. A WebP file is a fifth smaller and takes several times as long to make, and connections
+  /// What the server prefers.
+  ///
+  /// A WebP file is a fifth smaller and takes several times as long to make, and connections
   /// in a house are quicker than encoders: a client that would as soon have either gets JPEG.
   private static let preferences: [(format: PictureFormat, quality: Double)] = [
     (.jpeg, 1), (.webp, 0.7),

@@ -18,6 +18,7 @@ struct PictureHeaders: Sendable {
   /// The head of an answer.
   ///
   /// - Parameter mediaType: Of the picture; nil if it is not sent.
+  /// - Returns: The fields.
   func fields(_ mediaType: String?) -> HTTPFields {
     var fields: HTTPFields = [
       .eTag: entityTag,

@@ -46,6 +46,7 @@ struct QueryReader: Sendable {
   /// Reads what consists of filters alone.
   ///
   /// - Parameter text: May be empty.
+  /// - Returns: The filters, all of which must hold.
   /// - Throws: As ``query(_:)``, and ``Problem`` 400 if there is anything else.
   func filters(_ text: String) throws -> [QueryFilter] {
     if text.allSatisfy(\.isWhitespace) { return [] }

@@ -9,7 +9,9 @@ struct HeadersMiddleware: RouterMiddleware {
   private static let page =
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     + "frame-ancestors 'none'"
-  /// What everything else may: nothing. A photo may be an SVG file with a program in it.
+  /// What everything else may: nothing.
+  ///
+  /// A photo may be an SVG file with a program in it.
   private static let other = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
   func handle(

@@ -12,7 +12,9 @@ struct WorkQueues: Sendable {
   let thumbnails: WorkQueue
   /// Pictures that are converted: slow, and large in memory.
   let renditions: WorkQueue
-  /// Pieces of files that are being sent. A disk that sleeps holds up nothing else.
+  /// Pieces of files that are being sent.
+  ///
+  /// A disk that sleeps holds up nothing else.
   let files: WorkQueue
 
   /// Queues for this machine.

@@ -25,6 +25,8 @@ final class SampleServer: Sendable {
   /// - Parameters:
   ///   - names: Files among the fixtures of the decoder's tests.
   ///   - configure: Changes the options.
+  /// - Returns: The server, listening.
+  /// - Throws: What keeps it from listening.
   static func start(
     _ names: [String] = standard,
     _ configure: (inout WebServerOptions) throws -> Void = { _ in }
