@@ -13,7 +13,7 @@ import SystemPackage
 /// let run = try library.index(["/home/me/Pictures"])
 /// _ = try await run.summary()
 /// for match in try library.search(Query.parse("corgi in the snow")) {
-///   print(match.similarity, match.path)
+///   print(match.path)
 /// }
 /// ```
 ///

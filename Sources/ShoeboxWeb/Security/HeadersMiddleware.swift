@@ -5,10 +5,9 @@ import Hummingbird
 
 /// Says with every answer what browsers may do with it.
 struct HeadersMiddleware: RouterMiddleware {
-  /// What the page may load: what comes from here; pictures also from memory, for a preview of what was dropped.
+  /// What the page may load: what comes from here.
   private static let page =
-    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    + "frame-ancestors 'none'"
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
   /// What everything else may: nothing.
   ///
   /// A photo may be an SVG file with a program in it.
