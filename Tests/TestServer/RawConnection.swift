@@ -59,28 +59,7 @@ package final class RawConnection: Sendable {
 
   /// Sends all bytes; false if the server has closed the connection.
   @discardableResult
-  package func send(_ bytes: [UInt8]) -> Bool {
-    #if canImport(Darwin)
-    let flags: CInt = 0
-    #else
-    let flags = CInt(MSG_NOSIGNAL)
-    #endif
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        #if canImport(Darwin)
-        Darwin.send(socket, buffer.baseAddress.map { $0 + sent }, buffer.count - sent, flags)
-        #elseif canImport(Musl)
-        Musl.send(socket, buffer.baseAddress.map { $0 + sent }, buffer.count - sent, flags)
-        #else
-        Glibc.send(socket, buffer.baseAddress.map { $0 + sent }, buffer.count - sent, flags)
-        #endif
-      }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
-  }
+  package func send(_ bytes: [UInt8]) -> Bool { sendAll(bytes, to: socket) }
 
   /// Sends text; false if the server has closed the connection.
   @discardableResult

@@ -90,27 +90,5 @@ struct TestConnection {
     if case .chunked = response.framing { _ = send(Array("0\r\n\r\n".utf8)) }
   }
 
-  private func send(_ bytes: [UInt8]) -> Bool {
-    #if canImport(Darwin)
-    let flags: CInt = 0
-    #else
-    let flags = CInt(MSG_NOSIGNAL)
-    #endif
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[sent...])
-        #if canImport(Darwin)
-        return Darwin.send(socket, rest.baseAddress, rest.count, flags)
-        #elseif canImport(Musl)
-        return Musl.send(socket, rest.baseAddress, rest.count, flags)
-        #else
-        return Glibc.send(socket, rest.baseAddress, rest.count, flags)
-        #endif
-      }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
-  }
+  private func send(_ bytes: [UInt8]) -> Bool { sendAll(bytes, to: socket) }
 }
