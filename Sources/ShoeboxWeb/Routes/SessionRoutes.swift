@@ -5,6 +5,9 @@ import Hummingbird
 
 /// Being let in.
 struct SessionRoutes: Sendable {
+  /// Tokens are shorter by far.
+  private static let longestToken = 256
+
   let access: AccessControl
 
   var endpoints: [Endpoint] {
@@ -37,14 +40,19 @@ struct SessionRoutes: Sendable {
       let token: String
     }
     _ = try QueryParameters(request)
-    let token = AccessToken(try await request.json(Token.self).token)
+    let text = try await request.json(Token.self).token
+    guard text.utf8.count <= Self.longestToken else {
+      throw Problem(.badRequest, "The token is longer than any that Shoebox makes.")
+    }
+    let token = AccessToken(text)
     guard try access.admits(token, context) else { throw wrong }
     return Response(status: .noContent, headers: headers(for: token))
   }
 
   /// Takes the token of the link that the terminal showed, and takes it out of the address bar.
   private func enter(_ request: Request, _ context: WebContext) throws -> Response {
-    guard let text = try QueryParameters(request, "token").text("token", upTo: 256) else {
+    guard let text = try QueryParameters(request, "token").text("token", upTo: Self.longestToken)
+    else {
       throw Problem(.badRequest, "The parameter token is missing.")
     }
     let token = AccessToken(text)

@@ -438,9 +438,11 @@ class App {
     if (view !== "photos") return;
     this.#isStale = this.#viewer.isOpen || this.#selection.size > 0 || this.#isEntryOpen;
     if (this.#isStale) return;
-    const anchor = this.#grid.source ? this.#grid.anchor() : null;
+    const { source } = this.#grid;
+    const anchor = source ? this.#grid.anchor() : null;
     const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, anchor?.index ?? 0, signal)).catch(() => null);
     if (!shown) return;
+    if (source instanceof SearchResults && shown.source instanceof SearchResults) shown.source.unfoldAs(source);
     this.#show(shown, anchor);
   }
 

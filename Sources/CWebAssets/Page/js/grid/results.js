@@ -84,6 +84,16 @@ export class SearchResults {
     this.#arrange();
   }
 
+  /**
+   * Opens the folds that are open in an earlier answer to the same query.
+   *
+   * @param {SearchResults} earlier
+   */
+  unfoldAs(earlier) {
+    this.#open = new Set(earlier.#open);
+    this.#arrange();
+  }
+
   async #next() {
     const cursor = this.#cursor;
     if (!cursor) return false;
