@@ -84,9 +84,6 @@ extension SHA256 {
 
   /// What was hashed, as 64 lower-case digits.
   package func hexadecimal() -> String {
-    finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    finalize().hexadecimal
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import CLIPModel
 import Catalog
 import Foundation
 import PhotoDecoding
