@@ -20,6 +20,7 @@ STEPS = (
     "joint",
     "export",
     "evaluate",
+    "look",
     "curve",
     "card",
     "starter",

@@ -4,6 +4,7 @@
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from safetensors import safe_open
 
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> Path:
         hours={stage: checkpoint.seconds / 3600 for stage, checkpoint in checkpoints.items()},
         dropped=len(dropped),
         figures=json.loads((folder / "figures.json").read_text(encoding="utf-8")),
+        looked_at=judged(folder / "looked-at.json"),
     )
     file = arguments.out or model / "README.md"
     atomic_file.write_text(file, written(facts))
@@ -59,3 +61,9 @@ def parameters(weights: Path) -> dict[str, int]:
             if "running_" not in name and "num_batches" not in name and name != "logit_scale":
                 counts["image" if name.startswith("visual.") else "text"] += tensors.get_tensor(name).numel()
     return counts
+
+
+def judged(file: Path) -> dict[str, Any] | None:
+    """What the step `look` wrote, if all of it was judged since."""
+    report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+    return report if report and all(entry["matches"] is not None for entry in report["queries"]) else None

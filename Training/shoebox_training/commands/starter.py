@@ -11,7 +11,7 @@ from shoebox_training.workspace import Workspace
 
 PREPARING = ("extract", "manifest", "pictures", "duplicates", "vocabulary", "tokenizer", "features")
 TRAINING = ("text", "image", "joint")
-PUBLISHING = ("export", "evaluate", "curve", "card")
+PUBLISHING = ("export", "evaluate", "look", "curve", "card")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,6 +21,7 @@ class Facts:
     hours: Mapping[str, float]
     dropped: int  # photos that look like held-out ones
     figures: Mapping[str, Any]
+    looked_at: Mapping[str, Any] | None = None  # what the step `look` wrote, once it was judged
 
 
 def written(facts: Facts) -> str:
@@ -40,6 +41,7 @@ def written(facts: Facts) -> str:
                 " open_clip on the exported file and the original photos. One run, one seed. The last stage was chosen"
                 " on flickr8k.dev.\n\n" + recalls(facts.figures),
                 *([classes(facts.figures)] if class_groups(facts.figures) else []),
+                *([judgement(facts.looked_at)] if facts.looked_at else []),
                 *(
                     ["## The scale of its scores\n\n" + scores(facts.figures["scores"])]
                     if "scores" in facts.figures
@@ -124,6 +126,19 @@ def classes(figures: Mapping[str, Any]) -> str:
     trained_on = ", ".join(f"{figures[group]['classes trained on']:.0f}" for group in class_groups(figures))
     head = ["the right class is first / in the first five", "all", f"trained on ({trained_on})", "not trained on"]
     return table(head, rows)
+
+
+def judgement(looked_at: Mapping[str, Any]) -> str:
+    """What somebody saw who looked at the photos that were found."""
+    queries = looked_at["queries"]
+    shown = sum(len(entry["first"]) for entry in queries)
+    matches = sum(entry["matches"] for entry in queries)
+    rows = [[entry["query"], f"{entry['matches']} of {len(entry['first'])}"] for entry in queries]
+    return (
+        f"{len(queries)} plain queries over {looked_at['photos']:,} photos (flickr8k.dev and the album): {matches} of the"
+        f" {shown} photos that come first match, {100 * matches / shown:.0f} %. Somebody looked at them; the queries were"
+        " chosen before.\n\n" + table(["query", "matches"], rows)
+    )
 
 
 def scores(scale: Mapping[str, Sequence[float]]) -> str:
