@@ -11,7 +11,7 @@ from shoebox_training.stages.image_stage import ImageStage
 from shoebox_training.stages.mixture import Mixture
 from shoebox_training.stages.text_bank import TextBank
 
-SHAPE = "resnet-2222-w32-128"
+SHAPE = "resnet-2222-w32-160"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -181,4 +181,6 @@ def optimiser(stage: Stage, plan: Plan) -> torch.optim.Optimizer:
         {"params": matrices, "weight_decay": plan.weight_decay},
         {"params": others, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW([group for group in groups if group["params"]], plan.rate, betas=plan.betas)
+    return torch.optim.AdamW(
+        [group for group in groups if group["params"]], plan.rate, betas=plan.betas, fused=True
+    )

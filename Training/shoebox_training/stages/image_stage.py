@@ -30,8 +30,8 @@ WEIGHTS = {"space": 4.0, "texts": 0.5, "captions": 0.4, "classes": 0.4, "labels"
 HIGHEST_SCALE = 50.0
 BANK_CAPTIONS, BANK_CLASSES = 1600, 300  # texts that a batch is compared with, drawn anew for each
 # Which part of the tower's side pictures have until how much of the training is done: what is learnt first is coarse,
-# and a picture of half the side costs a quarter.
-SIDES = ((0.45, 0.5), (0.8, 0.75), (1.0, 1.0))
+# and a picture of 64 pixels costs a sixth of one of 160.
+SIDES = ((0.45, 0.4), (0.75, 0.6), (0.93, 0.8), (1.0, 1.0))
 TRUSTED_SIDE = 128  # pixels; of smaller pictures the teacher's features are less certain
 
 
