@@ -16,6 +16,7 @@ EXAMPLES = 40  # for each operation, always the same ones
 # Which texts are queries and cursors, and which bytes are pictures, is more than a schema can say.
 NOT_CHECKED = "positive_data_acceptance"
 LEAST = 500  # requests in all
+PATIENCE = 300  # seconds
 
 
 class ContractTests(unittest.TestCase):
@@ -42,6 +43,7 @@ class ContractTests(unittest.TestCase):
                     cwd=scratch,
                     capture_output=True,
                     text=True,
+                    timeout=PATIENCE,
                 )
         said = "\n".join(line[:500] for line in asked.stdout.splitlines())
         self.assertEqual(asked.returncode, 0, said + asked.stderr)
