@@ -143,102 +143,110 @@ static const unsigned char asset33[] = {
 };
 
 static const unsigned char asset34[] = {
-#embed "Page/js/search/box.js"
+#embed "Page/js/pages.js"
 };
 
 static const unsigned char asset35[] = {
-#embed "Page/js/search/chips.js"
+#embed "Page/js/search/box.js"
 };
 
 static const unsigned char asset36[] = {
-#embed "Page/js/search/finder.js"
+#embed "Page/js/search/chips.js"
 };
 
 static const unsigned char asset37[] = {
-#embed "Page/js/search/history.js"
+#embed "Page/js/search/entry.js"
 };
 
 static const unsigned char asset38[] = {
-#embed "Page/js/search/query.js"
+#embed "Page/js/search/finder.js"
 };
 
 static const unsigned char asset39[] = {
-#embed "Page/js/search/suggestions.js"
+#embed "Page/js/search/history.js"
 };
 
 static const unsigned char asset40[] = {
-#embed "Page/js/search/uploads.js"
+#embed "Page/js/search/query.js"
 };
 
 static const unsigned char asset41[] = {
-#embed "Page/js/selection/bar.js"
+#embed "Page/js/search/suggestions.js"
 };
 
 static const unsigned char asset42[] = {
-#embed "Page/js/selection/selection.js"
+#embed "Page/js/search/uploads.js"
 };
 
 static const unsigned char asset43[] = {
-#embed "Page/js/session.js"
+#embed "Page/js/selection/bar.js"
 };
 
 static const unsigned char asset44[] = {
-#embed "Page/js/shown.js"
+#embed "Page/js/selection/selection.js"
 };
 
 static const unsigned char asset45[] = {
-#embed "Page/js/summary.js"
+#embed "Page/js/session.js"
 };
 
 static const unsigned char asset46[] = {
-#embed "Page/js/timeline/months.js"
+#embed "Page/js/shown.js"
 };
 
 static const unsigned char asset47[] = {
-#embed "Page/js/timeline/scrubber.js"
+#embed "Page/js/summary.js"
 };
 
 static const unsigned char asset48[] = {
-#embed "Page/js/timeline/source.js"
+#embed "Page/js/timeline/months.js"
 };
 
 static const unsigned char asset49[] = {
-#embed "Page/js/viewer/details.js"
+#embed "Page/js/timeline/scrubber.js"
 };
 
 static const unsigned char asset50[] = {
-#embed "Page/js/viewer/gestures.js"
+#embed "Page/js/timeline/source.js"
 };
 
 static const unsigned char asset51[] = {
-#embed "Page/js/viewer/map.js"
+#embed "Page/js/viewer/details.js"
 };
 
 static const unsigned char asset52[] = {
-#embed "Page/js/viewer/picture.js"
+#embed "Page/js/viewer/gestures.js"
 };
 
 static const unsigned char asset53[] = {
-#embed "Page/js/viewer/similar.js"
+#embed "Page/js/viewer/map.js"
 };
 
 static const unsigned char asset54[] = {
-#embed "Page/js/viewer/viewer.js"
+#embed "Page/js/viewer/picture.js"
 };
 
 static const unsigned char asset55[] = {
-#embed "Page/js/viewer/zoom.js"
+#embed "Page/js/viewer/similar.js"
 };
 
 static const unsigned char asset56[] = {
-#embed "Page/manifest.webmanifest"
+#embed "Page/js/viewer/viewer.js"
 };
 
 static const unsigned char asset57[] = {
-#embed "Page/service-worker.js"
+#embed "Page/js/viewer/zoom.js"
 };
 
 static const unsigned char asset58[] = {
+#embed "Page/manifest.webmanifest"
+};
+
+static const unsigned char asset59[] = {
+#embed "Page/service-worker.js"
+};
+
+static const unsigned char asset60[] = {
 #embed "Page/world.svg"
 };
 
@@ -277,31 +285,33 @@ static const sb_web_asset assets[] = {
     {"js/library/page.js", asset31, sizeof(asset31)},
     {"js/library/welcome.js", asset32, sizeof(asset32)},
     {"js/offline.js", asset33, sizeof(asset33)},
-    {"js/search/box.js", asset34, sizeof(asset34)},
-    {"js/search/chips.js", asset35, sizeof(asset35)},
-    {"js/search/finder.js", asset36, sizeof(asset36)},
-    {"js/search/history.js", asset37, sizeof(asset37)},
-    {"js/search/query.js", asset38, sizeof(asset38)},
-    {"js/search/suggestions.js", asset39, sizeof(asset39)},
-    {"js/search/uploads.js", asset40, sizeof(asset40)},
-    {"js/selection/bar.js", asset41, sizeof(asset41)},
-    {"js/selection/selection.js", asset42, sizeof(asset42)},
-    {"js/session.js", asset43, sizeof(asset43)},
-    {"js/shown.js", asset44, sizeof(asset44)},
-    {"js/summary.js", asset45, sizeof(asset45)},
-    {"js/timeline/months.js", asset46, sizeof(asset46)},
-    {"js/timeline/scrubber.js", asset47, sizeof(asset47)},
-    {"js/timeline/source.js", asset48, sizeof(asset48)},
-    {"js/viewer/details.js", asset49, sizeof(asset49)},
-    {"js/viewer/gestures.js", asset50, sizeof(asset50)},
-    {"js/viewer/map.js", asset51, sizeof(asset51)},
-    {"js/viewer/picture.js", asset52, sizeof(asset52)},
-    {"js/viewer/similar.js", asset53, sizeof(asset53)},
-    {"js/viewer/viewer.js", asset54, sizeof(asset54)},
-    {"js/viewer/zoom.js", asset55, sizeof(asset55)},
-    {"manifest.webmanifest", asset56, sizeof(asset56)},
-    {"service-worker.js", asset57, sizeof(asset57)},
-    {"world.svg", asset58, sizeof(asset58)},
+    {"js/pages.js", asset34, sizeof(asset34)},
+    {"js/search/box.js", asset35, sizeof(asset35)},
+    {"js/search/chips.js", asset36, sizeof(asset36)},
+    {"js/search/entry.js", asset37, sizeof(asset37)},
+    {"js/search/finder.js", asset38, sizeof(asset38)},
+    {"js/search/history.js", asset39, sizeof(asset39)},
+    {"js/search/query.js", asset40, sizeof(asset40)},
+    {"js/search/suggestions.js", asset41, sizeof(asset41)},
+    {"js/search/uploads.js", asset42, sizeof(asset42)},
+    {"js/selection/bar.js", asset43, sizeof(asset43)},
+    {"js/selection/selection.js", asset44, sizeof(asset44)},
+    {"js/session.js", asset45, sizeof(asset45)},
+    {"js/shown.js", asset46, sizeof(asset46)},
+    {"js/summary.js", asset47, sizeof(asset47)},
+    {"js/timeline/months.js", asset48, sizeof(asset48)},
+    {"js/timeline/scrubber.js", asset49, sizeof(asset49)},
+    {"js/timeline/source.js", asset50, sizeof(asset50)},
+    {"js/viewer/details.js", asset51, sizeof(asset51)},
+    {"js/viewer/gestures.js", asset52, sizeof(asset52)},
+    {"js/viewer/map.js", asset53, sizeof(asset53)},
+    {"js/viewer/picture.js", asset54, sizeof(asset54)},
+    {"js/viewer/similar.js", asset55, sizeof(asset55)},
+    {"js/viewer/viewer.js", asset56, sizeof(asset56)},
+    {"js/viewer/zoom.js", asset57, sizeof(asset57)},
+    {"manifest.webmanifest", asset58, sizeof(asset58)},
+    {"service-worker.js", asset59, sizeof(asset59)},
+    {"world.svg", asset60, sizeof(asset60)},
 };
 
 size_t sb_web_asset_count(void) { return sizeof(assets) / sizeof(assets[0]); }

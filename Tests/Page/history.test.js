@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranked, recorded } from "../../Sources/CWebAssets/Page/js/search/history.js";
+import { isWorthKeeping, ranked, recorded } from "../../Sources/CWebAssets/Page/js/search/history.js";
 
 const day = 24 * 60 * 60 * 1000;
 const now = 1000 * day;
@@ -33,4 +33,11 @@ test("what is typed begins a word, the first one rather", () => {
 
 test("what is typed already is no suggestion", () => {
   assert.deepEqual(ranked([entry("beach")], "beach", now), []);
+});
+
+test("scripts without spaces are matched anywhere, and their words may be one letter", () => {
+  assert.deepEqual(texts(ranked([entry("红色雪山"), entry("dog")], "雪", now)), ["红色雪山"]);
+  assert.equal(isWorthKeeping("猫"), true);
+  assert.equal(isWorthKeeping("c"), false);
+  assert.equal(isWorthKeeping("upload:0123 + snow"), false);
 });

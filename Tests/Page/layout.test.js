@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Geometry } from "../../Sources/CWebAssets/Page/js/grid/geometry.js";
+import { foundAgain, Geometry } from "../../Sources/CWebAssets/Page/js/grid/geometry.js";
 import { aspectRatio, justify } from "../../Sources/CWebAssets/Page/js/grid/justify.js";
 
 /** Always the same, and of every shape. */
@@ -124,4 +124,13 @@ test("a layout is made once for the same photos and width", () => {
   const second = new Geometry(all, measures);
   assert.equal(first.placed[0].layout, second.placed[0].layout);
   assert.notEqual(first.placed[0].layout, new Geometry(all, { ...measures, width: 800 }).placed[0].layout);
+});
+
+test("an anchor is found again where photos have come before it", () => {
+  const anchor = { index: 250, delta: -12, key: "2023-05/1", offset: 50 };
+  const segments = [{ key: "2024-01/0", first: 0, count: 130 }, { key: "2023-05/0", first: 130, count: 100 }, { key: "2023-05/1", first: 230, count: 80 }];
+  assert.deepEqual(foundAgain(anchor, segments), { ...anchor, index: 280 });
+  assert.equal(foundAgain({ ...anchor, offset: 99 }, segments).index, 309);
+  assert.equal(foundAgain({ ...anchor, key: "2020-01/0" }, segments).index, 250);
+  assert.equal(foundAgain({ index: 7, delta: 0 }, segments).index, 7);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Problem } from "./api.js";
 import { byId, element } from "./element.js";
 import { iconButton } from "./icons.js";
 
@@ -15,6 +16,15 @@ export function announce(sentence) {
   pending = setTimeout(() => {
     byId("announcements").textContent = sentence;
   }, 250);
+}
+
+/**
+ * Puts what is said and shown into a dialog: what lies outside of a modal one is heard and seen by nobody.
+ *
+ * @param {HTMLElement} host the dialog, or the body again
+ */
+export function announceWithin(host) {
+  host.append(byId("toasts"), byId("announcements"));
 }
 
 /**
@@ -37,4 +47,29 @@ export function toast(sentence, { action, onaction, stays = false } = {}) {
   byId("toasts").append(shown);
   if (!stays) setTimeout(dismiss, 8000);
   return dismiss;
+}
+
+/**
+ * Says something about the query, under the box.
+ *
+ * @param {string} text nothing takes away what was said
+ */
+export function showQueryMessage(text) {
+  const line = byId("query-message");
+  line.textContent = text;
+  line.hidden = !text;
+  byId("query").setAttribute("aria-invalid", String(Boolean(text) && !text.endsWith("…")));
+}
+
+/**
+ * Says what went wrong, where it belongs.
+ *
+ * @param {unknown} error
+ */
+export function complain(error) {
+  // The dialog that asks for the token says it.
+  if (error instanceof Problem && error.status === 401) return;
+  const { message } = /** @type {Error} */ (error);
+  if (error instanceof Problem && error.status === 400) showQueryMessage(message);
+  else toast(message);
 }

@@ -62,13 +62,17 @@ export class Problem extends Error {
 /** Hears `unauthorized` when an answer says that a token is needed. */
 export const gate = new EventTarget();
 
+/** Longer than this, in seconds, nobody waits without being told. */
+const longestWait = 5;
+
 /**
  * @param {string} path below the root of the API
  * @param {RequestInit & {json?: any}} [options]
+ * @param {boolean} [isRepeated] whether the server was too busy for it before
  * @returns {Promise<any>} the document, or `null` where there is none
  * @throws {Problem}
  */
-async function ask(path, { json, ...options } = {}) {
+async function ask(path, { json, ...options } = {}, isRepeated = false) {
   if (json !== undefined) {
     options.body = JSON.stringify(json);
     options.headers = { "Content-Type": "application/json" };
@@ -83,8 +87,28 @@ async function ask(path, { json, ...options } = {}) {
   const isDocument = response.status !== 204 && /json/.test(response.headers.get("Content-Type") ?? "");
   const document = isDocument ? camelCased(await response.json()) : null;
   if (response.ok) return document;
+  const wait = Number(response.headers.get("Retry-After") ?? NaN);
+  if (response.status === 503 && !options.method && !isRepeated && wait <= longestWait) {
+    await pause(wait * 1000, options.signal);
+    return ask(path, options, true);
+  }
   if (response.status === 401) gate.dispatchEvent(new Event("unauthorized"));
   throw new Problem(response.status, document?.detail ?? `The server answered ${response.status}.`, document ?? {});
+}
+
+/**
+ * @param {number} time in milliseconds
+ * @param {AbortSignal | null} [signal]
+ * @returns {Promise<void>}
+ */
+function pause(time, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, time);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new DOMException("Not wanted any more", "AbortError"));
+    });
+  });
 }
 
 /**

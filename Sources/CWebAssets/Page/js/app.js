@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { currentAddress, formatAddress } from "./address.js";
-import { announce, toast } from "./announce.js";
-import { api, gate, Problem } from "./api.js";
-import { byId, element } from "./element.js";
+import { announce, complain, showQueryMessage, toast } from "./announce.js";
+import { api, gate } from "./api.js";
+import { byId } from "./element.js";
 import { ServerEvents } from "./events.js";
 import { controlGrid } from "./grid/controls.js";
 import { Grid } from "./grid/grid.js";
@@ -12,11 +12,13 @@ import { LibraryLink } from "./library/link.js";
 import { LibraryPage } from "./library/page.js";
 import { Welcome } from "./library/welcome.js";
 import { keepForOffline } from "./offline.js";
+import { PageArea } from "./pages.js";
 import { SearchBox } from "./search/box.js";
 import { showChips } from "./search/chips.js";
+import { Entry } from "./search/entry.js";
 import { Finder } from "./search/finder.js";
 import { composeQuery, withExamples, withFilter, withUploads } from "./search/query.js";
-import { sendPicture, takePictures } from "./search/uploads.js";
+import { PictureSearch, takePictures } from "./search/uploads.js";
 import { showSelectionBar } from "./selection/bar.js";
 import { Selection } from "./selection/selection.js";
 import { guardSession } from "./session.js";
@@ -34,8 +36,6 @@ import { Viewer } from "./viewer/viewer.js";
 
 /** Photos that arrive while indexing are shown this often at most, in milliseconds. */
 const refreshPause = 2000;
-/** Who types nothing for so long, in milliseconds, has typed a query and not a part of one. */
-const entryPause = 3000;
 
 class App {
   /** @type {Address} */
@@ -48,17 +48,17 @@ class App {
   #scrubber;
   #viewer;
   #box;
+  #entry;
+  #pictures;
+  #pages = new PageArea();
   #link = new LibraryLink();
-  /** @type {LibraryPage | Welcome | null} */
-  #page = null;
-  /** @type {import("./library/indexing.js").Indexing} */
-  #indexing = { state: "idle" };
   /** @type {import("./api.js").Understood | null} */
   #understood = null;
+  /** What is shown, or is being asked for; nothing after that has failed. */
+  #asked = "";
+  #isAsking = false;
   #generation = -1;
   #refreshTimer = 0;
-  #isEntryOpen = false;
-  #entryTimer = 0;
   /** Whether the library has changed and the page could not follow yet. */
   #isStale = false;
   /** @type {(() => void) | null} */
@@ -74,20 +74,37 @@ class App {
     this.#viewer = new Viewer({
       onclose: () => this.#closeViewer(),
       onturn: (photo, index) => this.#turned(photo, index),
-      onsimilar: (photo) => this.#openPhoto(photo, null),
+      onsimilar: (photo) => this.#openPhoto(photo, -1),
       onexample: (photo) => this.#example([photo.photo], 1, true),
-      onfilter: (key, value) => this.#filter(key, value),
+      onfilter: (key, value) => this.#search(withFilter("", key, value)),
     });
+    this.#pictures = new PictureSearch({
+      onterm: (term) => this.#search(term),
+      onerror: (error) => complain(error),
+      onmessage: (text) => showQueryMessage(text),
+    });
+    this.#entry = new Entry(
+      () => this.#box.isComposing,
+      () => {
+        // Whoever has stopped typing has found what to search for.
+        this.#box.record(this.#address.q);
+        if (this.#isStale) this.#refresh();
+      },
+    );
     this.#box = new SearchBox(
       (text, isFinal) => this.#typed(text, isFinal),
-      (picture) => this.#searchByPicture(picture),
+      (picture) => this.#pictures.send(picture),
     );
     controlGrid(byId("grid"), this.#grid, this.#selection, {
       open: (index) => this.#openAt(index),
       unfold: (index) => this.#unfold(index),
     });
-    showSelectionBar(this.#selection, (photos, sign) => this.#example(photos, sign, false));
-    takePictures((picture) => this.#searchByPicture(picture));
+    showSelectionBar(
+      this.#selection,
+      (photos, sign) => this.#example(photos, sign, false),
+      () => this.#grid.activate(this.#grid.active),
+    );
+    takePictures((picture) => this.#pictures.send(picture));
     guardSession(() => this.#start());
     this.#listen();
     this.#start();
@@ -96,6 +113,7 @@ class App {
   #start() {
     this.#queries.forget();
     this.#events.connect();
+    this.#asked = "";
     this.#follow(this.#address, history.state?.anchor ?? null);
   }
 
@@ -105,8 +123,11 @@ class App {
       if (this.#isStale) this.#refresh();
     });
     this.#grid.addEventListener("scroll", () => this.#rememberAnchor());
-    this.#grid.addEventListener("problem", (event) => this.#complain(/** @type {CustomEvent} */ (event).detail));
-    addEventListener("popstate", (event) => this.#follow(currentAddress(), event.state?.anchor ?? null));
+    this.#grid.addEventListener("problem", (event) => complain(/** @type {CustomEvent} */ (event).detail));
+    addEventListener("popstate", (event) => {
+      this.#entry.end();
+      this.#follow(currentAddress(), event.state?.anchor ?? null);
+    });
     addEventListener("keydown", (event) => this.#pressed(event));
     byId("home").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#linkClicked(event, {}));
     byId("library-link").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#linkClicked(event, { view: "library" }));
@@ -119,7 +140,8 @@ class App {
     this.#events.addEventListener("online", () => {
       this.#dismissOffline?.();
       this.#dismissOffline = null;
-      if (!this.#grid.source && !this.#page) this.#follow(this.#address, null);
+      if (this.#asked) this.#grid.retry();
+      else this.#follow(this.#address, null);
     });
   }
 
@@ -146,18 +168,19 @@ class App {
    * @param {import("./grid/grid.js").Anchor | null} anchor
    */
   async #follow(address, anchor) {
-    const before = this.#address;
+    const isSame = viewOf(this.#address) === viewOf(address);
     this.#address = address;
-    const isSame = before.q === address.q && before.sort === address.sort && before.view === address.view;
-    if (document.activeElement?.id !== "query" || !this.#isEntryOpen) this.#box.text = address.q;
-    if (!isSame || (!this.#grid.source && !this.#page)) {
-      if (!isSame) this.#selection.clear();
+    this.#pictures.cancel();
+    if (document.activeElement?.id !== "query" || !this.#entry.isOpen) this.#box.text = address.q;
+    if (!isSame) this.#selection.clear();
+    if (this.#asked !== viewOf(address)) {
+      this.#asked = viewOf(address);
       if (address.view === "library") this.#showLibrary();
       else await this.#showPhotos(address, anchor);
     }
     if (this.#address !== address) return;
-    if (address.photo === null) this.#viewerClosed();
-    else if (this.#viewer.photo?.photo !== address.photo) this.#viewer.openByNumber(address.photo);
+    if (address.photo === null) this.#viewerClosed(isSame);
+    else if (this.#viewer.photo?.photo !== address.photo) this.#showPhoto(address.photo);
     this.#title();
   }
 
@@ -174,7 +197,7 @@ class App {
   #linkClicked(event, address) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    this.#isEntryOpen = false;
+    this.#entry.end();
     if (formatAddress(address) === formatAddress(this.#address)) scrollTo({ top: 0, behavior: "smooth" });
     else this.#go(address);
   }
@@ -203,19 +226,28 @@ class App {
     const known = this.#queries.known(q, sort);
     if (known) {
       this.#finder.cancel();
+      this.#beBusy(false);
       this.#show(known, anchor ?? { index: 0, delta: -1 });
       return;
     }
-    byId("main").setAttribute("aria-busy", "true");
+    this.#beBusy(true);
     try {
-      const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, anchor?.index ?? 0, signal));
-      if (!shown) return;
+      const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, anchor, signal));
+      if (!shown) return; // another request has taken over
       this.#show(shown, anchor ?? { index: 0, delta: -1 });
     } catch (error) {
-      this.#complain(error);
-    } finally {
-      byId("main").removeAttribute("aria-busy");
+      this.#asked = "";
+      complain(error);
     }
+    this.#beBusy(false);
+    if (this.#isStale) this.#refresh();
+  }
+
+  /** @param {boolean} isBusy whether an answer is being waited for */
+  #beBusy(isBusy) {
+    this.#isAsking = isBusy;
+    if (isBusy) byId("main").setAttribute("aria-busy", "true");
+    else byId("main").removeAttribute("aria-busy");
   }
 
   /**
@@ -225,15 +257,17 @@ class App {
   #show({ source, answer }, anchor) {
     const isTimeline = source instanceof TimelineSource;
     this.#generation = isTimeline ? source.generation : (answer?.generation ?? -1);
+    const before = this.#understood?.text;
     this.#understood = answer && withUploads(answer.query);
-    this.#message("");
-    showChips(this.#understood, (query) => this.#search(query));
+    showQueryMessage("");
+    if (before === undefined || before !== this.#understood?.text) showChips(this.#understood, (query) => this.#search(query));
     const isEmpty = source.total === 0;
     if (isEmpty && isTimeline && !answer) {
-      this.#showWelcome().catch((error) => this.#complain(error));
+      this.#showWelcome().catch((error) => complain(error));
       return;
     }
-    this.#setPage(isEmpty ? nothingFound() : null);
+    if (isEmpty) this.#pages.showNothingFound();
+    else this.#pages.hide();
     if (answer && !isTimeline) {
       showSummary(answer, this.#address.sort, (sort) => this.#go({ ...this.#address, sort, photo: null }, { replaces: true }));
       announce(describeAnswer(answer, this.#address.sort));
@@ -264,42 +298,21 @@ class App {
    */
   #typed(text, isFinal) {
     // All that is typed in one go is one step back.
-    const replaces = this.#isEntryOpen && this.#address.view === "photos";
-    this.#isEntryOpen = !isFinal;
-    clearTimeout(this.#entryTimer);
-    if (!isFinal) this.#entryTimer = setTimeout(() => this.#entryEnded(), entryPause);
+    const replaces = this.#entry.isOpen && this.#address.view === "photos";
+    if (isFinal) this.#entry.end();
+    else this.#entry.extend();
     const sort = text.trim() ? this.#address.sort : "relevance";
-    if (text === this.#address.q && this.#address.view === "photos") return;
-    this.#go({ q: text, sort }, { replaces });
-  }
-
-  /** Whoever has stopped typing has found what to search for. */
-  #entryEnded() {
-    if (!this.#isEntryOpen) return;
-    this.#isEntryOpen = false;
-    this.#box.record();
-    if (this.#isStale) this.#refresh();
+    const isSame = text === this.#address.q && this.#address.view === "photos";
+    if (isSame && this.#asked) return;
+    this.#go({ q: text, sort }, { replaces: replaces || isSame });
   }
 
   /** @param {string} query */
   #search(query) {
-    this.#isEntryOpen = false;
+    this.#entry.end();
     this.#box.text = query;
     this.#go({ q: query, sort: this.#address.sort });
-    this.#box.record();
-  }
-
-  /** @param {Blob} picture */
-  async #searchByPicture(picture) {
-    this.#message("Looking at the picture …");
-    try {
-      const term = await sendPicture(picture);
-      this.#message("");
-      this.#search(term);
-    } catch (error) {
-      this.#message("");
-      this.#complain(error);
-    }
+    this.#box.record(query);
   }
 
   /**
@@ -313,34 +326,43 @@ class App {
     scrollTo(0, 0);
   }
 
-  /**
-   * @param {string} key
-   * @param {string} value
-   */
-  #filter(key, value) {
-    this.#search(withFilter("", key, value));
-  }
-
   // MARK: One photo
 
   /** @param {number} index */
   #openAt(index) {
     const photo = this.#grid.photoAt(index);
-    if (photo) this.#openPhoto(photo, { index, at: (at) => this.#grid.photo(at) });
+    if (photo) this.#openPhoto(photo, index);
   }
 
   /**
    * @param {import("./api.js").Photo} photo
-   * @param {import("./viewer/viewer.js").Sequence | null} sequence
+   * @param {number} index where it is in the grid; -1 if it was not chosen there
    */
-  #openPhoto(photo, sequence) {
-    this.#isEntryOpen = false;
-    if (this.#address.q) this.#box.record();
+  #openPhoto(photo, index) {
+    this.#entry.end();
+    if (this.#address.q) this.#box.record(this.#address.q);
     this.#anchorNow();
     const { anchor } = history.state ?? {};
     this.#address = { ...this.#address, photo: photo.photo };
-    history.pushState({ anchor, isOpened: true }, "", formatAddress(this.#address));
-    this.#viewer.open(photo, sequence);
+    history.pushState({ anchor, isOpened: true, index }, "", formatAddress(this.#address));
+    this.#viewer.open(photo, this.#sequence(index));
+  }
+
+  /**
+   * Opens the photo of an address: where it is in the grid, with its neighbours.
+   *
+   * @param {number} number
+   */
+  #showPhoto(number) {
+    const index = history.state?.index ?? -1;
+    const photo = index < 0 ? null : this.#grid.photoAt(index);
+    if (photo?.photo === number) this.#viewer.open(photo, this.#sequence(index));
+    else this.#viewer.openByNumber(number);
+  }
+
+  /** @param {number} index */
+  #sequence(index) {
+    return index < 0 ? null : { index, at: (/** @type {number} */ at) => this.#grid.photo(at) };
   }
 
   /**
@@ -358,12 +380,14 @@ class App {
     else this.#go({ ...this.#address, photo: null }, { replaces: true });
   }
 
-  #viewerClosed() {
-    if (!this.#viewer.isOpen) return;
-    const { index } = this.#viewer;
+  /** @param {boolean} isSame whether the photos are those that one came from */
+  #viewerClosed(isSame) {
+    const { index, isOpen } = this.#viewer;
     this.#viewer.close();
+    if (!isOpen) return;
     // The focus returns to the photo that was seen last.
-    if (index >= 0) this.#grid.activate(index, { isCentred: true });
+    if (!isSame) this.#grid.activate(0);
+    else if (index >= 0) this.#grid.activate(index, { isCentred: true });
     if (this.#isStale) this.#refresh();
   }
 
@@ -371,58 +395,49 @@ class App {
 
   #showLibrary() {
     this.#finder.cancel();
+    this.#beBusy(false);
     const page = new LibraryPage();
     this.#showPage(page);
-    page.load().catch((error) => this.#complain(error));
+    page.load().catch((error) => complain(error));
     page.element.querySelector("h1")?.focus();
   }
 
   async #showWelcome() {
-    if (!(this.#page instanceof Welcome)) this.#showPage(new Welcome(() => this.#events.connect()));
-    const page = this.#page;
+    if (!(this.#pages.page instanceof Welcome)) this.#showPage(new Welcome(() => this.#events.connect()));
+    const { page } = this.#pages;
     if (!(page instanceof Welcome)) return;
-    page.showIndexing(this.#indexing);
     const [{ folders }, { mayManageFolders }] = await Promise.all([api.folders(), api.session()]);
     page.showFolders(folders, mayManageFolders);
   }
 
-  /** @param {LibraryPage | Welcome} page */
+  /** @param {import("./pages.js").Page} page */
   #showPage(page) {
     this.#understood = null;
     showChips(null, () => {});
-    this.#message("");
+    showQueryMessage("");
     byId("summary").hidden = true;
     this.#grid.show(null);
     this.#scrubber.show(false);
-    this.#setPage(page.element);
-    this.#page = page;
-    page.showIndexing(this.#indexing);
+    this.#pages.show(page);
     scrollTo(0, 0);
-  }
-
-  /** @param {HTMLElement | null} content */
-  #setPage(content) {
-    this.#page = null;
-    byId("page").replaceChildren(content ?? "");
-    byId("page").hidden = !content;
   }
 
   // MARK: What the server tells
 
   /** @param {import("./library/indexing.js").Indexing} indexing */
   #showIndexing(indexing) {
-    this.#indexing = indexing;
     this.#link.showIndexing(indexing);
-    this.#page?.showIndexing(indexing);
+    this.#pages.showIndexing(indexing);
   }
 
   /** @param {{generation: number}} library */
   #libraryChanged({ generation }) {
     if (generation === this.#generation) return;
     this.#queries.forget();
-    if (this.#page instanceof LibraryPage) {
+    const { page } = this.#pages;
+    if (page instanceof LibraryPage) {
       this.#generation = generation;
-      this.#page.showLibraryChange();
+      page.showLibraryChange();
       return;
     }
     if (this.#refreshTimer || this.#generation < 0) return;
@@ -432,37 +447,30 @@ class App {
     }, refreshPause);
   }
 
+  /** Whether something is done with the photos that must not change under one's hands. */
+  get #isOccupied() {
+    return this.#viewer.isOpen || this.#selection.size > 0 || this.#entry.isOpen || this.#isAsking;
+  }
+
   /** Shows the same again as it is now, and keeps the place. Whoever selects or looks at a photo is left alone till later. */
   async #refresh() {
     const { q, sort, view } = this.#address;
     if (view !== "photos") return;
-    this.#isStale = this.#viewer.isOpen || this.#selection.size > 0 || this.#isEntryOpen;
+    this.#isStale = this.#isOccupied;
     if (this.#isStale) return;
     const { source } = this.#grid;
-    const anchor = source ? this.#grid.anchor() : null;
-    const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, anchor?.index ?? 0, signal)).catch(() => null);
+    const before = source ? this.#grid.anchor() : null;
+    const shown = await this.#finder.latest((signal) => this.#queries.ask(q, sort, before, signal)).catch(() => null);
     if (!shown) return;
+    this.#isStale = this.#isOccupied;
+    if (this.#isStale) return;
+    // Scrolling goes on meanwhile.
+    const anchor = source ? this.#grid.anchor() : null;
     if (source instanceof SearchResults && shown.source instanceof SearchResults) shown.source.unfoldAs(source);
     this.#show(shown, anchor);
   }
 
-  // MARK: Complaints and keys
-
-  /** @param {unknown} error */
-  #complain(error) {
-    if (error instanceof Problem && error.status === 401) return;
-    const { message } = /** @type {Error} */ (error);
-    if (error instanceof Problem && error.status === 400) this.#message(message);
-    else toast(message);
-  }
-
-  /** @param {string} text about the query, under the box */
-  #message(text) {
-    const line = byId("query-message");
-    line.textContent = text;
-    line.hidden = !text;
-    byId("query").setAttribute("aria-invalid", String(Boolean(text) && !text.endsWith("…")));
-  }
+  // MARK: Keys
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
@@ -477,14 +485,12 @@ class App {
   }
 }
 
-function nothingFound() {
-  return element(
-    "div",
-    { class: "nothing" },
-    element("h1", {}, "No photo passes these filters"),
-    element("p", {}, "Take one away, or make it wider."),
-  );
-}
+/**
+ * What tells one view from another: all of an address but the photo that is open.
+ *
+ * @param {Address} address
+ */
+const viewOf = ({ q, sort, view }) => formatAddress({ q, sort, view, photo: null });
 
 new App();
 

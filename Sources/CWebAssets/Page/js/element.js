@@ -33,3 +33,19 @@ export function element(name, attributes = {}, ...children) {
  * @returns {any}
  */
 export const byId = (id) => document.getElementById(id);
+
+/**
+ * Brings children of an element into an order, without moving the one that holds the focus: it would lose it.
+ *
+ * @param {Element} host
+ * @param {Element[]} children
+ */
+export function arrange(host, children) {
+  /** @type {Element | null} */
+  let last = null;
+  for (const child of children) {
+    const place = last ? last.nextElementSibling : host.firstElementChild;
+    if (child !== place && !child.contains(document.activeElement)) host.insertBefore(child, place);
+    last = child;
+  }
+}

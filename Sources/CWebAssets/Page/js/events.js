@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { address, camelCased } from "./api.js";
+import { address, api, camelCased } from "./api.js";
 
 /**
  * What the server tells by itself: `indexing` with the state of the run, `library` with its generation and number of
@@ -53,7 +53,10 @@ export class ServerEvents extends EventTarget {
     source.addEventListener("open", () => this.#turn(true));
     source.addEventListener("error", () => {
       this.#turn(false);
-      if (source.readyState === EventSource.CLOSED) this.#retry = setTimeout(() => this.#follow(true), 5000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#retry = setTimeout(() => this.#follow(true), 5000);
+      // A stream does not say why it is refused. Where a token is needed, this answer says so to the whole page.
+      api.session().then(({ required, signedIn }) => required && !signedIn && api.indexing()).catch(() => {});
     });
   }
 

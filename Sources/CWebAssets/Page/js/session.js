@@ -20,6 +20,8 @@ export function guardSession(onenter) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    // Browsers let Escape close any dialog when it is pressed twice: this one stays until the token is right.
+    dialog.addEventListener("close", () => dialog?.isConnected && dialog.showModal());
   });
 }
 

@@ -33,12 +33,12 @@ export class ShownQueries {
    *
    * @param {string} q
    * @param {"relevance" | "date"} sort
-   * @param {number} index as far as is needed at least
+   * @param {import("./grid/grid.js").Anchor | null} anchor what is wanted at least
    * @param {AbortSignal} signal
    * @returns {Promise<Shown>}
    */
-  async ask(q, sort, index, signal) {
-    const shown = await this.#answer(q, sort, index, signal);
+  async ask(q, sort, anchor, signal) {
+    const shown = await this.#answer(q, sort, anchor, signal);
     const key = keyOf(q, sort);
     this.#shown.delete(key);
     this.#shown.set(key, shown);
@@ -50,14 +50,15 @@ export class ShownQueries {
   /**
    * @param {string} q
    * @param {"relevance" | "date"} sort
-   * @param {number} index
+   * @param {import("./grid/grid.js").Anchor | null} anchor
    * @param {AbortSignal} signal
    * @returns {Promise<Shown>}
    */
-  async #answer(q, sort, index, signal) {
-    if (!q.trim()) return { source: await TimelineSource.open("", signal), answer: null };
-    const answer = await api.search({ q, sort, limit: Math.min(longest, Math.max(100, index + 60)) }, signal);
-    if (answer.query.terms.length === 0) return { source: await TimelineSource.open(q, signal), answer };
+  async #answer(q, sort, anchor, signal) {
+    if (!q.trim()) return { source: await TimelineSource.open("", anchor, signal), answer: null };
+    const limit = Math.min(longest, Math.max(100, (anchor?.index ?? 0) + 60));
+    const answer = await api.search({ q, sort, limit }, signal);
+    if (answer.query.terms.length === 0) return { source: await TimelineSource.open(q, anchor, signal), answer };
     return { source: new SearchResults(answer, sort), answer };
   }
 }

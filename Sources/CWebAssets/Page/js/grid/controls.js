@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { toast } from "../announce.js";
+
 /**
  * @typedef {import("./grid.js").Grid} Grid
  * @typedef {import("../selection/selection.js").Selection} Selection
@@ -20,11 +22,22 @@ export function controlGrid(host, grid, selection, { open, unfold }) {
     const tile = /** @type {Element} */ (event.target).closest(".tile");
     return tile ? /** @type {any} */ (tile).tile.index : -1;
   };
+  const extend = async (/** @type {number} */ index) => {
+    const { source } = grid;
+    const from = selection.anchor < 0 ? index : selection.anchor;
+    await known(grid, Math.min(from, index), Math.max(from, index));
+    if (source === grid.source) selection.extend(index, (at) => grid.photoAt(at));
+  };
   const select = (/** @type {number} */ index, /** @type {boolean} */ isRange) => {
     const photo = grid.photoAt(index);
     if (!photo) return;
-    if (isRange) selection.extend(index, (at) => grid.photoAt(at));
+    if (isRange) extend(index);
     else selection.toggle(photo, index);
+  };
+  const selectAll = async () => {
+    const { source } = grid;
+    await known(grid, 0, grid.total - 1);
+    if (source === grid.source) selection.addAll(source?.segments.flatMap((segment) => segment.photos ?? []) ?? []);
   };
 
   const hold = holding(host, (event) => select(indexOf(event), false));
@@ -59,18 +72,40 @@ export function controlGrid(host, grid, selection, { open, unfold }) {
     else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) open(index);
     else if (event.key === "e") unfold(index);
     else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
-      selection.addAll(grid.source?.segments.flatMap((segment) => segment.photos ?? []) ?? []);
+      selectAll();
     } else {
       const next = neighbour(grid, index, event.key);
       if (next === null) return;
       if (event.shiftKey) {
         if (selection.size === 0) select(index, false);
-        selection.extend(next, (at) => grid.photoAt(at));
+        extend(next);
       }
       grid.activate(next);
     }
     event.preventDefault();
   });
+}
+
+/**
+ * Photos far away are not known yet, and none of them may be left out without a word.
+ *
+ * @param {Grid} grid
+ * @param {number} first
+ * @param {number} last
+ */
+async function known(grid, first, last) {
+  let dismiss = () => {};
+  const timer = setTimeout(() => {
+    dismiss = toast("Looking up the photos between …", { stays: true });
+  }, 400);
+  try {
+    await grid.know(first, last);
+  } catch (error) {
+    toast(`Not all of these photos could be selected: ${/** @type {Error} */ (error).message}`);
+  } finally {
+    clearTimeout(timer);
+    dismiss();
+  }
 }
 
 /**

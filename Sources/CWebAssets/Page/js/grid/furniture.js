@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { element } from "../element.js";
+import { arrange, element } from "../element.js";
 
 /** @typedef {import("./geometry.js").Placed} Placed */
 
@@ -65,6 +65,16 @@ export class Furniture {
       this.#headings.set(segment.key, heading);
     }
     for (const heading of before.values()) heading.remove();
+  }
+
+  /**
+   * Brings headings and lists into the order in which they are seen, which is that in which they are read out.
+   *
+   * @param {Placed[]} places in view
+   */
+  arrange(places) {
+    const seen = places.flatMap(({ segment }) => [this.#headings.get(segment.key), this.#lists.get(segment.name)]);
+    arrange(this.#host, [...new Set(seen)].filter((one) => one !== undefined));
   }
 
   /**

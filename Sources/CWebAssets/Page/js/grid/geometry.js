@@ -116,6 +116,16 @@ export class Geometry {
   }
 
   /**
+   * An anchor with the index that its place in its segment has now.
+   *
+   * @param {import("./grid.js").Anchor} anchor
+   * @returns {import("./grid.js").Anchor}
+   */
+  found(anchor) {
+    return foundAgain(anchor, this.placed.map(({ segment }) => segment));
+  }
+
+  /**
    * The height at which a photo begins, estimated where its segment is not known yet.
    *
    * @param {number} index
@@ -194,4 +204,18 @@ export function lastAtMost(items, value, limit) {
     else high = middle - 1;
   }
   return high < 0 ? -1 : low;
+}
+
+/**
+ * An anchor with the index that its place in its segment has now: photos that have come before it move it on.
+ *
+ * @template {{index: number, key?: string, offset?: number}} A
+ * @param {A} anchor
+ * @param {{key: string, first: number, count: number}[]} segments
+ * @returns {A}
+ */
+export function foundAgain(anchor, segments) {
+  const segment = anchor.key === undefined ? undefined : segments.find(({ key }) => key === anchor.key);
+  if (!segment || segment.count === 0) return anchor;
+  return { ...anchor, index: segment.first + Math.min(anchor.offset ?? 0, segment.count - 1) };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { arrange } from "../element.js";
 import { Furniture } from "./furniture.js";
 import { Geometry } from "./geometry.js";
 import { rowHeight } from "./justify.js";
@@ -17,11 +18,14 @@ import { Tile } from "./tile.js";
  * @property {(photo: import("../api.js").Photo) => {count: number, isOpen: boolean} | null} alikeOf
  * @property {(photo: import("../api.js").Photo) => boolean} isAlike whether it is shown because a fold is open
  *
- * @typedef {{index: number, delta: number}} Anchor a photo, and how far its top lies below the top of the view
+ * @typedef {{index: number, delta: number, key?: string, offset?: number}} Anchor a photo, and how far its top lies below
+ *   the top of the view; with the key of its segment it is found again where photos have come before it
  */
 
 /** Faster than this, in pixels a millisecond, photos only flash by, and are not asked for. */
 const flying = 4;
+/** How many segments out of view are asked for at a time. */
+const togetherAsked = 4;
 const settled = 90;
 
 /**
@@ -100,12 +104,11 @@ export class Grid extends EventTarget {
     const isOther = source !== this.#source;
     this.#source = source;
     this.#host.hidden = !source;
-    if (isOther) {
-      this.#loader.stop();
-      this.#active = anchor?.index ?? 0;
-    }
+    if (isOther) this.#loader.stop();
     this.#measure();
-    if (anchor) this.restore(anchor);
+    const place = anchor && this.#geometry.found(anchor);
+    if (isOther) this.#active = place?.index ?? 0;
+    if (place) this.restore(place);
     this.#render();
     this.dispatchEvent(new Event("layout"));
   }
@@ -119,7 +122,8 @@ export class Grid extends EventTarget {
     const top = this.#viewTop;
     if (top <= 0) return { index: 0, delta: -1 };
     const index = this.#geometry.indexAt(top);
-    return { index, delta: Math.round(this.#geometry.topOf(index) - top) };
+    const segment = this.#geometry.placed[this.#geometry.positionOf(index)]?.segment;
+    return { index, delta: Math.round(this.#geometry.topOf(index) - top), key: segment?.key, offset: index - (segment?.first ?? 0) };
   }
 
   /** @param {Anchor} anchor */
@@ -189,6 +193,30 @@ export class Grid extends EventTarget {
     else this.#scrollTo(box.top + box.height - seen + margin);
   }
 
+  /**
+   * Makes sure that these photos are known, whether they are in view or not.
+   *
+   * @param {number} first
+   * @param {number} last
+   */
+  async know(first, last) {
+    const source = this.#source;
+    if (!source) return;
+    const missing = source.segments.filter((segment) => !segment.photos && segment.first <= last && segment.first + segment.count > first);
+    if (!missing.length) return;
+    const { signal } = new AbortController();
+    for (let start = 0; start < missing.length; start += togetherAsked) {
+      await Promise.all(missing.slice(start, start + togetherAsked).map((segment) => source.load(segment, signal)));
+    }
+    if (source === this.#source) this.#settle();
+  }
+
+  /** Asks again for what did not come. */
+  retry() {
+    for (const tile of this.#tiles.values()) tile.retry();
+    this.#render();
+  }
+
   /** Draws what tiles say of themselves again. */
   refreshTiles() {
     for (const [index, tile] of this.#tiles) this.#describe(tile, index);
@@ -244,10 +272,13 @@ export class Grid extends EventTarget {
     const spare = this.#spareTiles();
     /** @type {import("./geometry.js").Placed[]} */
     const wanted = [];
+    /** @type {import("./geometry.js").Placed[]} */
+    const passed = [];
     const { placed } = this.#geometry;
     for (let position = Math.max(0, this.#geometry.positionAt(top - margin)); position < placed.length; position += 1) {
       const place = placed[position];
       if (place.top > top + innerHeight + margin) break;
+      passed.push(place);
       if (place.headed) headed.push(place);
       if (place.layout) this.#showRows(place, top - margin, top + innerHeight + margin, shown, spare, isFlying);
       else wanted.push(place);
@@ -255,12 +286,31 @@ export class Grid extends EventTarget {
     this.#furniture.showHeadings(headed);
     this.#furniture.showShades(wanted, this.#geometry.measures);
     this.#keepFocused(shown);
-    for (const tile of this.#tiles.values()) if (shown.get(tile.index) !== tile) tile.element.remove();
+    for (const tile of this.#tiles.values()) if (shown.get(tile.index) !== tile) tile.remove();
     this.#tiles = shown;
     this.#furniture.sweep();
+    this.#arrange(passed);
     if (source) this.#loader.want(source, isFlying ? [] : wanted.map(({ segment }) => segment));
     if (source?.more && top + innerHeight * 3 > this.#geometry.height) this.#loader.grow(source);
     this.dispatchEvent(new Event("scroll"));
+  }
+
+  /**
+   * Brings the document into the order of the photos, for those who have it read out.
+   *
+   * @param {import("./geometry.js").Placed[]} places in view
+   */
+  #arrange(places) {
+    this.#furniture.arrange(places);
+    /** @type {Map<Element, Element[]>} */
+    const lists = new Map();
+    for (const [, { element }] of [...this.#tiles].sort(([one], [other]) => one - other)) {
+      const list = /** @type {Element} */ (element.parentElement);
+      const tiles = lists.get(list);
+      if (tiles) tiles.push(element);
+      else lists.set(list, [element]);
+    }
+    for (const [list, tiles] of lists) arrange(list, tiles);
   }
 
   /** The tiles that are there, by photo. */

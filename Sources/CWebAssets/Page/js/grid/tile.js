@@ -28,7 +28,10 @@ export class Tile {
   constructor(photo) {
     this.photo = photo;
     this.#image = element("img", { class: "tile-image", alt: "", draggable: "false", decoding: "async" });
-    this.#image.addEventListener("load", () => this.element.classList.add("is-loaded"));
+    this.#image.addEventListener("load", () => {
+      this.element.classList.remove("is-gone");
+      this.element.classList.add("is-loaded");
+    });
     this.#image.addEventListener("error", () => this.element.classList.add("is-gone"));
     this.#link = element("a", { class: "tile-open", tabindex: "-1", draggable: "false" }, this.#image);
     this.#check = element("button", { type: "button", class: "tile-check", role: "checkbox", tabindex: "-1" }, icon("check"));
@@ -68,6 +71,20 @@ export class Tile {
     this.#image.src = source;
     // From the browser's cache: there at once, without a transition.
     if (this.#image.complete && this.#image.naturalWidth > 0) this.element.classList.add("is-loaded", "is-instant");
+  }
+
+  /** Takes it out of the document; a thumbnail that has not come yet is not fetched any more. */
+  remove() {
+    this.element.remove();
+    if (!this.#image.complete) this.#image.removeAttribute("src");
+  }
+
+  /** Asks again for a thumbnail that did not come. */
+  retry() {
+    if (!this.element.classList.contains("is-gone")) return;
+    const source = this.#source;
+    this.#image.removeAttribute("src");
+    this.#image.src = source;
   }
 
   /**

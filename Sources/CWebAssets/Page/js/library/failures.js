@@ -21,7 +21,7 @@ export async function failuresSection() {
   });
   return element(
     "section",
-    { class: "card", "aria-labelledby": "failures-title" },
+    { class: "card", "aria-labelledby": "failures-title", "data-state": `${total} ${results[0]?.path}` },
     element("h2", { id: "failures-title" }, "Not readable"),
     element("p", { class: "quiet" }, `${plural(total, "file")}; each is tried again when it changes.`),
     list,

@@ -18,6 +18,7 @@ export class LibraryPage {
   #failures = element("div");
   #about = element("div");
   #timer = 0;
+  #listed = "";
 
   constructor() {
     this.element.append(
@@ -47,10 +48,14 @@ export class LibraryPage {
       api.session(),
     ]);
     this.#panel.update(indexing);
-    this.#list.replaceChildren(folderList(folders, mayManageFolders ? () => this.load() : null));
+    // What has not changed stays, and with it the focus, and how far a list was opened.
+    const listed = JSON.stringify([folders, mayManageFolders]);
+    if (listed !== this.#listed) this.#list.replaceChildren(folderList(folders, mayManageFolders ? () => this.load() : null));
+    this.#listed = listed;
     this.#form.hidden = !mayManageFolders;
     this.#elsewhere.hidden = mayManageFolders;
-    this.#failures.replaceChildren(failures ?? "");
+    const shown = /** @type {HTMLElement | null} */ (this.#failures.firstElementChild);
+    if (failures?.dataset.state !== shown?.dataset.state) this.#failures.replaceChildren(failures ?? "");
     this.#numbers.replaceChildren(
       ...number("Photos", formatCount(status.photos)),
       ...number("Searchable", formatCount(status.searchable)),
@@ -69,8 +74,10 @@ export class LibraryPage {
 
   /** Counts change several times a second while photos are read: they are asked for once in a while. */
   showLibraryChange() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.element.isConnected && this.load(), 1500);
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      if (this.element.isConnected) this.load();
+    }, 1500);
   }
 }
 

@@ -19,6 +19,7 @@ export class SearchBox {
   #onsearch;
   #timer = 0;
   #typed = "";
+  #isComposing = false;
 
   /**
    * @param {(text: string, isFinal: boolean) => void} onsearch
@@ -29,10 +30,14 @@ export class SearchBox {
     this.#suggestions = new Suggestions(this.#input, this.#history, (text) => this.#choose(text));
     const input = this.#input;
     input.addEventListener("input", (/** @type {InputEvent} */ event) => this.#edited(event));
-    input.addEventListener("compositionend", () => this.#schedule());
+    input.addEventListener("compositionstart", () => (this.#isComposing = true));
+    input.addEventListener("compositionend", () => {
+      this.#isComposing = false;
+      this.#schedule();
+    });
     input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#pressed(event));
     input.addEventListener("click", () => this.#suggestions.open());
-    input.addEventListener("blur", () => this.#suggestions.close());
+    input.addEventListener("blur", () => this.#dismiss());
     byId("search").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#choose(input.value);
@@ -55,6 +60,11 @@ export class SearchBox {
     return this.#input.value;
   }
 
+  /** Whether a word is half written, as those of Chinese and Japanese are for a while. */
+  get isComposing() {
+    return this.#isComposing;
+  }
+
   /** @param {string} text */
   set text(text) {
     clearTimeout(this.#timer);
@@ -67,9 +77,19 @@ export class SearchBox {
     this.#input.select();
   }
 
-  /** Keeps the query among the searches that are suggested. */
-  record() {
-    this.#history.record(this.text);
+  /**
+   * Keeps a query among the searches that are suggested.
+   *
+   * @param {string} text
+   */
+  record(text) {
+    this.#history.record(text);
+  }
+
+  /** What was only looked at among the suggestions is not what was searched for. */
+  #dismiss() {
+    if (this.#suggestions.isOpen && this.#input.value !== this.#typed) this.#input.value = this.#typed;
+    this.#suggestions.close();
   }
 
   /** @param {InputEvent} event */
@@ -88,7 +108,7 @@ export class SearchBox {
   #choose(text) {
     this.text = text;
     this.#suggestions.close();
-    this.record();
+    this.record(text);
     this.#onsearch(text, true);
   }
 
@@ -111,7 +131,7 @@ export class SearchBox {
     } else if (event.key === "Delete" && event.shiftKey) {
       this.#suggestions.forget();
     } else if (event.key === "Escape") {
-      if (this.#suggestions.isOpen) this.#suggestions.close();
+      if (this.#suggestions.isOpen) this.#dismiss();
       else if (this.text) this.#clear();
       event.preventDefault();
     }

@@ -22,10 +22,12 @@ export function showChips(understood, onchange) {
   const isPlain = terms.length === 1 && terms[0].kind === "text" && terms[0].weight === 1 && !filters.length;
   row.hidden = !understood || isPlain || terms.length + filters.length === 0;
   if (!understood || row.hidden) {
+    if (row.contains(document.activeElement)) byId("query").focus();
     row.replaceChildren();
     return;
   }
   const change = (/** @type {import("./query.js").Parts} */ parts) => onchange(composeQuery(parts));
+  const focused = [...row.querySelectorAll("button")].indexOf(document.activeElement);
   row.replaceChildren(
     ...terms.map((term, index) =>
       termChip(
@@ -36,6 +38,9 @@ export function showChips(understood, onchange) {
     ),
     ...filters.map((filter, index) => filterChip(filter, () => change(withoutFilter(understood, index)))),
   );
+  // The focus stays where it was among the chips.
+  const buttons = row.querySelectorAll("button");
+  if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)]?.focus();
 }
 
 /**

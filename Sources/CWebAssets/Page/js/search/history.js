@@ -9,6 +9,7 @@
 const key = "shoebox.searches";
 const capacity = 200;
 const day = 24 * 60 * 60 * 1000;
+const unspaced = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
 /**
  * @param {Entry[]} entries
@@ -49,7 +50,17 @@ export function ranked(entries, typed, now, limit = 7) {
  */
 function fitOf(text, wanted) {
   if (text.startsWith(wanted)) return 2;
-  return text.includes(` ${wanted}`) ? 1 : 0;
+  // Some scripts write words without spaces between them.
+  return text.includes(unspaced.test(wanted) ? wanted : ` ${wanted}`) ? 1 : 0;
+}
+
+/**
+ * A token of an upload means nothing tomorrow, and a letter is no search, where letters are not words.
+ *
+ * @param {string} text
+ */
+export function isWorthKeeping(text) {
+  return (text.length > 1 || unspaced.test(text)) && !text.includes("upload:");
 }
 
 /** The history in the browser's storage; in memory only where there is none, as in some private windows. */
@@ -68,8 +79,7 @@ export class SearchHistory {
 
   /** @param {string} text */
   record(text) {
-    // A token of an upload means nothing tomorrow, and half a word is no search.
-    if (text.trim().length < 2 || text.includes("upload:")) return;
+    if (!isWorthKeeping(text.trim())) return;
     this.#entries = recorded(this.#entries, text.trim(), Date.now());
     this.#store();
   }

@@ -9,15 +9,55 @@ const byteLimit = 64 * 1024 * 1024;
 /** @type {Map<string, HTMLCanvasElement>} small pictures of what was sent from this page, by token */
 const pictures = new Map();
 
+/** Searches by pictures that are sent to the server: the last one counts, and no longer than until one searches for something else. */
+export class PictureSearch {
+  /** @type {AbortController | null} */
+  #sending = null;
+  #actions;
+
+  /**
+   * @param {{onterm: (term: string) => void, onerror: (error: unknown) => void, onmessage: (text: string) => void}} actions
+   */
+  constructor(actions) {
+    this.#actions = actions;
+  }
+
+  /** @param {Blob} picture */
+  async send(picture) {
+    this.cancel();
+    const sending = new AbortController();
+    this.#sending = sending;
+    this.#actions.onmessage("Looking at the picture …");
+    try {
+      const term = await sendPicture(picture, sending.signal);
+      if (this.#sending !== sending) return;
+      this.cancel();
+      this.#actions.onterm(term);
+    } catch (error) {
+      if (this.#sending !== sending) return;
+      this.cancel();
+      this.#actions.onerror(error);
+    }
+  }
+
+  cancel() {
+    if (!this.#sending) return;
+    this.#sending.abort();
+    this.#sending = null;
+    this.#actions.onmessage("");
+  }
+}
+
 /**
  * Sends a picture to search by.
  *
  * @param {Blob} picture
+ * @param {AbortSignal} signal
  * @returns {Promise<string>} the term for it
  */
-export async function sendPicture(picture) {
+async function sendPicture(picture, signal) {
   if (picture.size > byteLimit) throw new Error("This picture is larger than 64 MB.");
-  const [{ upload }, small] = await Promise.all([api.upload(picture), smallPicture(picture)]);
+  const [{ upload }, small] = await Promise.all([api.upload(picture, signal), smallPicture(picture)]);
   if (small) pictures.set(upload, small);
   return `upload:${upload}`;
 }
@@ -82,8 +122,11 @@ export function takePictures(onpicture) {
     if (picture) onpicture(picture);
   });
   addEventListener("paste", (event) => {
-    const picture = [...(event.clipboardData?.files ?? [])].find(isPicture);
-    if (!picture) return;
+    if (document.querySelector("dialog.gate[open]")) return;
+    // Programs that write tables or text put a picture of it beside it: into a field goes the text.
+    const isForField = /** @type {Element} */ (event.target).closest?.("input, textarea") && event.clipboardData?.types.includes("text/plain");
+    const picture = [...(event.clipboardData?.files ?? [])].find((file) => file.type.startsWith("image/"));
+    if (!picture || isForField) return;
     event.preventDefault();
     onpicture(picture);
   });

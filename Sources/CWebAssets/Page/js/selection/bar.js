@@ -16,8 +16,9 @@ const exampleLimit = 30;
  *
  * @param {import("./selection.js").Selection} selection
  * @param {(photos: number[], sign: 1 | -1) => void} onexamples
+ * @param {() => void} onleave called when the bar goes that had the focus
  */
-export function showSelectionBar(selection, onexamples) {
+export function showSelectionBar(selection, onexamples, onleave) {
   const bar = byId("selection");
   const count = element("span", { class: "selection-count" });
   const examples = (/** @type {1 | -1} */ sign) => {
@@ -36,7 +37,9 @@ export function showSelectionBar(selection, onexamples) {
   selection.addEventListener("change", () => {
     const { size } = selection;
     const wasHidden = bar.hidden;
+    const hadFocus = bar.contains(document.activeElement);
     bar.hidden = size === 0;
+    if (bar.hidden && hadFocus) onleave();
     document.body.classList.toggle("is-selecting", size > 0);
     const bytes = selection.photos.reduce((sum, photo) => sum + photo.byteCount, 0);
     count.replaceChildren(plural(size, "photo"), element("small", {}, formatBytes(bytes)));

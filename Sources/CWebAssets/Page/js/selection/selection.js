@@ -12,6 +12,11 @@ export class Selection extends EventTarget {
     return this.#photos.size;
   }
 
+  /** Where a range begins; -1 before anything was selected. */
+  get anchor() {
+    return this.#anchor;
+  }
+
   get photos() {
     return [...this.#photos.values()];
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { api } from "../api.js";
+import { foundAgain } from "../grid/geometry.js";
 import { formatMonth, plural } from "../format.js";
 import { segmentsOfMonths } from "./months.js";
 
 const page = 100;
+/** So many photos fill a view. */
+const viewful = 120;
 
 /**
  * All photos, or those that pass filters, by month: any stretch of them can be asked for.
@@ -47,12 +50,19 @@ export class TimelineSource {
   }
 
   /**
-   * Both requests at once: the first photos must not wait for the months.
+   * With the first photos, or those at an anchor.
    *
    * @param {string} filters
+   * @param {import("../grid/grid.js").Anchor | null} anchor
    * @param {AbortSignal} [signal]
    */
-  static async open(filters, signal) {
+  static async open(filters, anchor, signal) {
+    if (anchor && anchor.index >= page) {
+      const source = new TimelineSource(await api.timeline(filters, signal), filters, null);
+      await source.#loadAround(foundAgain(anchor, source.segments).index, signal);
+      return source;
+    }
+    // Both requests at once: the first photos must not wait for the months.
     const [timeline, first] = await Promise.all([
       api.timeline(filters, signal),
       api.photos({ q: filters, offset: 0, limit: page }, signal),
@@ -79,6 +89,17 @@ export class TimelineSource {
     for (const other of this.segments) {
       if (other.first < (last + 1) * page && other.first + other.count > first * page) this.#fill(other);
     }
+  }
+
+  /**
+   * A view of photos from this one on.
+   *
+   * @param {number} index
+   * @param {AbortSignal} [signal]
+   */
+  async #loadAround(index, signal) {
+    const wanted = this.segments.filter(({ first, count }) => first + count > index && first < index + viewful);
+    await Promise.all(wanted.map((segment) => this.load(segment, signal)));
   }
 
   alikeOf() {

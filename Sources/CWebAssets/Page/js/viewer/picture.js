@@ -69,6 +69,12 @@ export class Picture {
     this.show(this.view.scale > 1 ? bounded(this.view, fit, size, largest) : this.view, false);
   }
 
+  /** Takes it off the stage; what has not come yet is not fetched any more. */
+  remove() {
+    this.element.remove();
+    for (const image of [this.#full, this.#original]) if (image && !image.complete) image.removeAttribute("src");
+  }
+
   /**
    * @param {import("./zoom.js").View} view
    * @param {boolean} isAnimated
@@ -106,11 +112,16 @@ let ahead = [];
  * @param {import("../api.js").Photo[]} photos
  */
 export function preload(photos) {
-  ahead = photos.map((photo) => {
-    const image = new Image();
-    image.fetchPriority = "low";
-    image.src = address.view(photo);
-    return image;
-  });
-  return ahead;
+  const before = ahead;
+  const wanted = photos.map((photo) => address.view(photo));
+  ahead = wanted.map((source) => before.find((image) => image.getAttribute("src") === source) ?? fetched(source));
+  for (const image of before) if (!ahead.includes(image) && !image.complete) image.removeAttribute("src");
+}
+
+/** @param {string} source */
+function fetched(source) {
+  const image = new Image();
+  image.fetchPriority = "low";
+  image.src = source;
+  return image;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { announce } from "../announce.js";
+import { announce, announceWithin } from "../announce.js";
 import { address, api, isAborted, Problem } from "../api.js";
 import { element } from "../element.js";
 import { fileName, formatDay } from "../format.js";
@@ -44,6 +44,9 @@ export class Viewer {
   #sequence = null;
   /** @type {AbortController} */
   #requests = new AbortController();
+  #isOpen = false;
+  /** Whether the page was told that one wants to leave. */
+  #isLeaving = false;
 
   /** @param {ViewerActions} actions */
   constructor(actions) {
@@ -66,7 +69,7 @@ export class Viewer {
       element(
         "header",
         { class: "viewer-bar" },
-        iconButton("close", "Back to the photos (Esc)", { onclick: () => this.#actions.onclose() }),
+        iconButton("close", "Back to the photos (Esc)", { onclick: () => this.#leave() }),
         this.#title,
         iconButton("similar", "More like this (M)", { onclick: () => this.#example() }),
         this.#buttons.download,
@@ -82,7 +85,7 @@ export class Viewer {
   }
 
   get isOpen() {
-    return this.#dialog.open;
+    return this.#isOpen;
   }
 
   get photo() {
@@ -100,12 +103,18 @@ export class Viewer {
    */
   open(photo, sequence) {
     this.#sequence = sequence;
-    if (!this.#dialog.open) {
-      this.#dialog.showModal();
-      document.body.classList.add("is-viewing");
-      this.#title.focus();
-    }
+    this.#enter();
     this.#show(photo);
+  }
+
+  #enter() {
+    this.#isOpen = true;
+    this.#isLeaving = false;
+    if (this.#dialog.open) return;
+    this.#dialog.showModal();
+    announceWithin(this.#dialog);
+    document.body.classList.add("is-viewing");
+    this.#title.focus();
   }
 
   /**
@@ -114,10 +123,14 @@ export class Viewer {
    * @param {number} number
    */
   async openByNumber(number) {
+    this.#cancel();
+    const { signal } = this.#requests;
     try {
-      this.open(await api.photo(number), null);
+      const photo = await api.photo(number, signal);
+      if (!signal.aborted) this.open(photo, null);
     } catch (error) {
-      if (!this.#dialog.open) this.#dialog.showModal();
+      if (isAborted(error)) return;
+      this.#enter();
       this.#clear();
       this.#strip.replaceChildren();
       this.#aside.replaceChildren();
@@ -128,11 +141,21 @@ export class Viewer {
   }
 
   close() {
-    if (!this.#dialog.open) return;
-    this.#dialog.close();
-    document.body.classList.remove("is-viewing");
     this.#clear();
     this.#sequence = null;
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#isLeaving = false;
+    this.#dialog.close();
+    announceWithin(document.body);
+    document.body.classList.remove("is-viewing");
+  }
+
+  /** The page decides where one goes from here; it is asked once. */
+  #leave() {
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    this.#actions.onclose();
   }
 
   /** @param {1 | -1} step */
@@ -164,6 +187,9 @@ export class Viewer {
     document.title = `${fileName(photo.path)} – Shoebox`;
     announce(`${day ? `${day}, ` : ""}${fileName(photo.path)}`);
     this.#showTurns();
+    const focused = document.activeElement;
+    // What was chosen from the strip goes with it.
+    if (!this.#dialog.contains(focused) || this.#strip.contains(focused)) this.#title.focus();
     this.#aside.replaceChildren(photoDetails(photo, this.#filter));
     api.photo(photo.photo, signal).then(
       (details) => {
@@ -181,9 +207,15 @@ export class Viewer {
   async #showTurns() {
     const sequence = this.#sequence;
     const { previous, next } = this.#buttons;
-    previous.hidden = !sequence || sequence.index <= 0;
-    next.hidden = !sequence;
-    if (sequence && !(await sequence.at(sequence.index + 1).catch(() => null)) && sequence === this.#sequence) next.hidden = true;
+    this.#offer(previous, sequence !== null && sequence.index > 0);
+    this.#offer(next, sequence !== null);
+    if (sequence && !(await sequence.at(sequence.index + 1).catch(() => null)) && sequence === this.#sequence) this.#offer(next, false);
+  }
+
+  /** A button that goes takes no focus with it. @param {HTMLElement} button @param {boolean} isOffered */
+  #offer(button, isOffered) {
+    if (!isOffered && button === document.activeElement) this.#title.focus();
+    button.hidden = !isOffered;
   }
 
   async #preloadNeighbours() {
@@ -214,10 +246,15 @@ export class Viewer {
     this.#picture?.element.classList.add("is-gone");
   }
 
-  #clear() {
+  /** Answers that are under way will not be shown any more. */
+  #cancel() {
     this.#requests.abort();
     this.#requests = new AbortController();
-    this.#picture?.element.remove();
+  }
+
+  #clear() {
+    this.#cancel();
+    this.#picture?.remove();
     this.#picture = null;
     this.#message.hidden = true;
     this.#message.replaceChildren();
@@ -255,16 +292,21 @@ export class Viewer {
   #listen() {
     this.#dialog.addEventListener("cancel", (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.#actions.onclose();
+      this.#leave();
     });
-    this.#dialog.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#pressed(event));
+    // Browsers close it whatever is said, if Escape is pressed without anything else having been done in between.
+    this.#dialog.addEventListener("close", () => this.#isOpen && this.#leave());
+    // What had the focus may have gone with the photo before: keys count wherever they are heard.
+    document.addEventListener("keydown", (event) => {
+      if (this.#isOpen && !document.querySelector("dialog.gate[open]")) this.#pressed(event);
+    });
     new ResizeObserver(() => this.#picture?.fit()).observe(this.#stage);
     controlStage(this.#stage, {
       view: () => this.#picture?.view ?? whole,
       bounds: () => this.#picture?.bounds ?? { fit: { width: 1, height: 1 }, size: { width: 1, height: 1 }, largest: 1 },
       show: (view, isAnimated) => this.#picture?.show(view, isAnimated),
       turn: (step) => this.turn(step),
-      close: () => this.#actions.onclose(),
+      close: () => this.#leave(),
     });
   }
 
