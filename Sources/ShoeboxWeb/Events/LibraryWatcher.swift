@@ -27,7 +27,8 @@ struct LibraryWatcher: Service {
         guard hub.hasListeners else { continue }
         second += 1
         if second.isMultiple(of: Self.heartbeat) { hub.wake() }
-        await look()
+        // Work that hangs on a disk must not keep the listeners from being told to stop.
+        _ = try? await cancelWhenGracefulShutdown { await look() }
       }
     } onGracefulShutdown: {
       // Streams never end by themselves, and whoever waits for their end would wait for ever.

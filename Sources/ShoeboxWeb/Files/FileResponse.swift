@@ -42,6 +42,8 @@ struct FileResponse: Sendable {
 
   /// The part that is asked for, if the client's other parts are of the same file.
   private func range(of request: Request) -> ByteRange {
+    // Only GET has ranges.
+    guard request.method == .get else { return .whole }
     if let condition = request.headers[.ifRange], condition != file.entityTag,
       condition != HTTPDate.text(of: file.modified)
     {

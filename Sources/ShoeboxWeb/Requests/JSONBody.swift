@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 
 /// Bodies of requests.
 extension Request {
@@ -39,9 +40,15 @@ extension Request {
       throw tooLarge
     }
     var bytes = ByteBuffer()
-    for try await var part in body {
-      guard bytes.readableBytes + part.readableBytes <= limit else { throw tooLarge }
-      bytes.writeBuffer(&part)
+    do {
+      for try await var part in body {
+        guard bytes.readableBytes + part.readableBytes <= limit else { throw tooLarge }
+        bytes.writeBuffer(&part)
+      }
+    } catch is HTTPParserError {
+      throw Problem(.badRequest, "The body ends early, or is no HTTP.")
+    } catch is IOError {
+      throw CancellationError()  // whoever sent it is gone
     }
     return bytes
   }

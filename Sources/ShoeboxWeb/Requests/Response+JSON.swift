@@ -19,7 +19,29 @@ extension Response {
     return Response(
       status: status,
       headers: [.contentType: "application/json", .cacheControl: "no-store"],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+      body: ResponseBody(inPieces: ByteBuffer(bytes: body))
     )
+  }
+}
+
+extension ResponseBody {
+  /// More than this at once would count as sent while a slow client still takes it, and be cut off as idle.
+  private static let pieceSize = 64 << 10
+
+  /// Bytes that are handed over no faster than the client takes them.
+  init(inPieces bytes: ByteBuffer) {
+    guard bytes.readableBytes > Self.pieceSize else {
+      self.init(byteBuffer: bytes)
+      return
+    }
+    self.init(contentLength: bytes.readableBytes) { writer in
+      var rest = bytes
+      while let piece = rest.readSlice(length: min(rest.readableBytes, Self.pieceSize)),
+        piece.readableBytes > 0
+      {
+        try await writer.write(piece)
+      }
+      try await writer.finish(nil)
+    }
   }
 }

@@ -9,7 +9,7 @@ import ShoeboxReports
 struct BrowsingRoutes: Sendable {
   let library: PhotoLibrary
   let queries: QueryReader
-  let queue: WorkQueue
+  let queues: WorkQueues
 
   var endpoints: [Endpoint] {
     [
@@ -29,7 +29,7 @@ struct BrowsingRoutes: Sendable {
     let parameters = try QueryParameters(request, "q", "offset", "limit")
     let filters = try filters(parameters)
     let (offset, limit) = try parameters.page(upTo: 1000, default: 100)
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) { [library] in
       let page = try library.photos(matching: filters, offset: offset, limit: limit)
       return .json(
         Page(
@@ -44,7 +44,7 @@ struct BrowsingRoutes: Sendable {
 
   private func timeline(_ request: Request, _ context: WebContext) async throws -> Response {
     let filters = try filters(QueryParameters(request, "q"))
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) { [library] in
       .json(TimelineReport(try library.timeline(matching: filters)))
     }
   }
@@ -52,7 +52,7 @@ struct BrowsingRoutes: Sendable {
   private func photo(_ request: Request, _ context: WebContext) async throws -> Response {
     _ = try QueryParameters(request)
     let photo = try context.identifier("photo")
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.originals.run(whileAwaited: { context.isAwaited }) { [library] in
       guard let known = try library.photo(photo) else { throw Problem.noPhoto }
       let original = try library.original(of: photo)
       return .json(

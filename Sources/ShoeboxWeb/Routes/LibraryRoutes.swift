@@ -10,7 +10,7 @@ import SystemPackage
 struct LibraryRoutes: Sendable {
   let library: PhotoLibrary
   let indexing: IndexingControl
-  let queue: WorkQueue
+  let queues: WorkQueues
 
   var endpoints: [Endpoint] {
     [
@@ -24,7 +24,7 @@ struct LibraryRoutes: Sendable {
 
   private func status(_ request: Request, _ context: WebContext) async throws -> Response {
     _ = try QueryParameters(request)
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.originals.run(whileAwaited: { context.isAwaited }) { [library] in
       .json(StatusReport(try library.status(), at: library.location))
     }
   }
@@ -36,7 +36,7 @@ struct LibraryRoutes: Sendable {
     }
     let parameters = try QueryParameters(request, "offset", "limit")
     let page = try parameters.page(upTo: 1000, default: 100)
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) { [library] in
       let all = try library.failures()
       let results = all.dropFirst(page.offset).prefix(page.limit)
       return .json(Page(total: all.count, results: results.map(FailureReport.init)))
@@ -45,7 +45,7 @@ struct LibraryRoutes: Sendable {
 
   private func folders(_ request: Request, _ context: WebContext) async throws -> Response {
     _ = try QueryParameters(request)
-    return try await queue.run(whileAwaited: { context.isAwaited }) { [library] in
+    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) { [library] in
       .json(try Folders(library))
     }
   }
@@ -61,7 +61,7 @@ struct LibraryRoutes: Sendable {
     else {
       throw Problem(.badRequest, "A folder is named by its whole path, which begins with a slash.")
     }
-    return try await queue.run { [library, indexing] in
+    return try await queues.catalogue.run { [library, indexing] in
       try indexing.start([FilePath(path)])
       return .json(try Folders(library), .accepted)
     }
@@ -70,7 +70,7 @@ struct LibraryRoutes: Sendable {
   private func removeFolder(_ request: Request, _ context: WebContext) async throws -> Response {
     _ = try QueryParameters(request)
     let id = try context.identifier("folder")
-    return try await queue.run { [library] in
+    return try await queues.originals.run { [library] in
       guard let folder = try library.folders().first(where: { $0.id == id }) else {
         throw Problem(.notFound, "The library has no folder with this number.")
       }

@@ -24,7 +24,7 @@ struct OriginalRoutes: Sendable {
   private func original(_ request: Request, _ context: WebContext) async throws -> Response {
     let isDownload = try QueryParameters(request, "download", "v").flag("download", default: false)
     let photo = try context.identifier("photo")
-    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) {
+    return try await queues.originals.run(whileAwaited: { context.isAwaited }) {
       [library, queues] in
       guard let original = try library.original(of: photo) else { throw Problem.noPhoto }
       let name = original.path.lastComponent?.string ?? "photo"
@@ -49,10 +49,12 @@ struct OriginalRoutes: Sendable {
         "The parameter photos takes the numbers of up to \(Self.mostPhotos) photos with commas between them."
       )
     }
-    return try await queues.catalogue.run(whileAwaited: { context.isAwaited }) {
+    return try await queues.originals.run(whileAwaited: { context.isAwaited }) {
       [library, queues] in
       var (seen, names, members): (Set<Int64>, Set<String>, [ZipStream.Member]) = ([], [], [])
       for number in numbers where seen.insert(number).inserted {
+        // Whole files may have to be read: not for somebody who has left.
+        guard context.isAwaited else { throw CancellationError() }
         // One that is gone meanwhile is left out; the others are no worse for it.
         guard let file = try library.original(of: number) else { continue }
         let name = FileNames.unique(file.path.lastComponent?.string ?? "photo", among: &names)

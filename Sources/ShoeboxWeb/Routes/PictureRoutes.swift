@@ -98,7 +98,7 @@ extension Response {
     self.init(
       status: .ok,
       headers: headers.fields(picture.mediaType),
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: picture.bytes))
+      body: ResponseBody(inPieces: ByteBuffer(bytes: picture.bytes))
     )
   }
 }

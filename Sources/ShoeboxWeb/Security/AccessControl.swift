@@ -11,16 +11,16 @@ struct AccessControl: Sendable {
   let cookieName: String
   /// Whether connections are encrypted.
   let isSecure: Bool
-  /// Whether the server answers to names beyond this machine, through a proxy say.
-  let isOnlyLocal: Bool
+  /// Whether the server answers to names of its own, as behind a proxy: then nobody can say who sits at this machine.
+  let hasNames: Bool
   let limiter = FailureLimiter()
 
-  init(tokens: TokenFile?, port: Int, isSecure: Bool, isOnlyLocal: Bool) {
+  init(tokens: TokenFile?, port: Int, isSecure: Bool, hasNames: Bool) {
     self.tokens = tokens
     // The prefix has browsers insist on TLS, on this very host, and on the root as path.
     cookieName = isSecure ? "__Host-shoebox-\(port)" : "shoebox-\(port)"
     self.isSecure = isSecure
-    self.isOnlyLocal = isOnlyLocal
+    self.hasNames = hasNames
   }
 
   /// Lets a request pass, or says why not.
@@ -54,9 +54,12 @@ struct AccessControl: Sendable {
 
   /// Whether a token is the right one.
   ///
-  /// - Throws: ``Problem`` 429 for who has tried too many, whatever this one is.
+  /// The right one is never refused: behind a proxy all clients have one address, and others must not lock them out.
+  ///
+  /// - Throws: ``Problem`` 429 for a wrong one of who has tried too many.
   func admits(_ token: AccessToken, _ context: WebContext) throws -> Bool {
     guard let tokens else { return true }
+    if token.matches(tokens.token) { return true }
     let client = context.peer.client
     if let seconds = limiter.wait(for: client) {
       var problem = Problem(
@@ -66,14 +69,13 @@ struct AccessControl: Sendable {
       problem.retryAfter = seconds
       throw problem
     }
-    if token.matches(tokens.token) { return true }
     limiter.fail(client)
     return false
   }
 
   /// Whether somebody sits at this machine: nothing stands between, and they call it by its own name for itself.
   func isOnMachine(_ request: Request, _ context: WebContext) -> Bool {
-    context.peer.isLoopback && HostRule.isLocal(request.head.authority)
+    !hasNames && context.peer.isLoopback && HostRule.isLocal(request.head.authority)
       && !request.headers.contains(.named("Forwarded"))
       && !request.headers.contains(.named("X-Forwarded-For"))
   }

@@ -19,8 +19,7 @@ struct HeadersMiddleware: RouterMiddleware {
     next: @concurrent (Request, WebContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    let isAPI = request.uri.path.hasPrefix("/api/")
-    response.headers[.contentSecurityPolicy] = isAPI ? Self.other : Self.page
+    response.headers[.contentSecurityPolicy] = request.isForAPI ? Self.other : Self.page
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.named("Referrer-Policy")] = "no-referrer"
     response.headers[.named("Cross-Origin-Resource-Policy")] = "same-origin"

@@ -29,6 +29,12 @@ package struct HostRule: Sendable {
     return address.isLoopback || (allowsAddresses && !address.bytes.allSatisfy { $0 == 0 })
   }
 
+  /// Whether a request was sent to one of the server's names, and not to an address or to this machine's own name.
+  package func names(_ authority: String) -> Bool {
+    guard let host = Self.host(of: authority), host != "localhost" else { return false }
+    return names.contains(host)
+  }
+
   /// Whether a name or an address means this machine itself, seen from itself.
   package static func isLocal(_ authority: String?) -> Bool {
     guard let host = host(of: authority ?? "") else { return false }

@@ -11,6 +11,8 @@ import Hummingbird
 struct OriginMiddleware: RouterMiddleware {
   /// `http` or `https`.
   let scheme: String
+  /// Under these names a proxy may stand before the server, and speak TLS for it.
+  let names: HostRule
 
   func handle(
     _ request: Request,
@@ -25,9 +27,11 @@ struct OriginMiddleware: RouterMiddleware {
 
   private func isAllowed(_ request: Request) -> Bool {
     if let origin = request.headers[.origin] {
-      guard let authority = request.head.authority,
-        origin.lowercased() == "\(scheme)://\(authority.lowercased())"
-      else { return false }
+      guard let authority = request.head.authority?.lowercased() else { return false }
+      let schemes = names.names(authority) ? [scheme, "https"] : [scheme]
+      guard schemes.contains(where: { origin.lowercased() == "\($0)://\(authority)" }) else {
+        return false
+      }
     }
     switch request.headers[.secFetchSite] {
     case nil, "same-origin": return true
@@ -45,8 +49,11 @@ extension Request {
   /// Whether somebody follows a link to the page from elsewhere.
   fileprivate var isOpeningPage: Bool {
     isReading && headers[.secFetchMode] == "navigate" && headers[.secFetchDest] == "document"
-      && !uri.path.hasPrefix("/api/")
+      && !isForAPI
   }
+
+  /// Whether it is for the API and not for the page, however many slashes its path has: the router counts none.
+  var isForAPI: Bool { uri.path.split(separator: "/").first == "api" }
 }
 
 extension HTTPField.Name {

@@ -37,7 +37,9 @@ struct Listener: Service {
     do {
       try await application().run()
     } catch let error as IOError {
-      guard isOptional else { throw ShoeboxError(error, address) }
+      // Where somebody else listens there, browsers that are told `localhost` would go to them.
+      let isMissing = [EADDRNOTAVAIL, EAFNOSUPPORT].contains(error.errnoCode)
+      guard isOptional, isMissing else { throw ShoeboxError(error, address) }
       log.debug("Not listening on \(address): \(error)")
       ready(nil)
       try? await gracefulShutdown()

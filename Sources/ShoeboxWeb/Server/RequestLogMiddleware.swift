@@ -20,7 +20,7 @@ struct RequestLogMiddleware: RouterMiddleware {
     let start = ContinuousClock.now
     let response = try await next(request, context)
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
-    let showsQuery = showsQueries && request.uri.path.hasPrefix("/api/")
+    let showsQuery = showsQueries && request.isForAPI
     let target = showsQuery ? request.head.path ?? "" : request.uri.path
     let rounded = (milliseconds * 10).rounded() / 10
     log.notice(

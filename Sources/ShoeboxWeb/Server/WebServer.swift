@@ -48,7 +48,7 @@ package final class WebServer: Sendable {
       tokens: tokens,
       port: try options.listeners.first?.address.port ?? options.port,
       isSecure: tls != nil,
-      isOnlyLocal: options.isOnlyLocal
+      hasNames: !options.names.isEmpty
     )
     services = WebServices(
       library: library,
@@ -74,7 +74,10 @@ package final class WebServer: Sendable {
       HeadersMiddleware(),
       ProblemMiddleware(log: log),
       HostMiddleware(rule: HostRule(isOnlyLocal: options.isOnlyLocal, names: names)),
-      OriginMiddleware(scheme: isSecure ? "https" : "http"),
+      OriginMiddleware(
+        scheme: isSecure ? "https" : "http",
+        names: HostRule(isOnlyLocal: true, names: options.names)
+      ),
     ]
     if options.logsRequests || options.logsQueries {
       all.insert(RequestLogMiddleware(log: log, showsQueries: options.logsQueries), at: 0)

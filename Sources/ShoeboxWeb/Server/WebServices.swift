@@ -42,11 +42,11 @@ struct WebServices: Sendable {
     AssetRoutes().endpoints
       + SessionRoutes(access: access).endpoints
       + DocumentRoutes().endpoints
-      + LibraryRoutes(library: library, indexing: indexing, queue: queues.catalogue).endpoints
+      + LibraryRoutes(library: library, indexing: indexing, queues: queues).endpoints
       + IndexingRoutes(indexing: indexing, queue: queues.catalogue).endpoints
       + EventRoutes(hub: hub, watcher: watcher).endpoints
       + SearchRoutes(library: library, queries: queries, queue: queues.searches).endpoints
-      + BrowsingRoutes(library: library, queries: queries, queue: queues.catalogue).endpoints
+      + BrowsingRoutes(library: library, queries: queries, queues: queues).endpoints
       + UploadRoutes(library: library, uploads: uploads, queue: queues.searches).endpoints
       + PictureRoutes(library: library, queues: queues).endpoints
       + OriginalRoutes(library: library, queues: queues).endpoints

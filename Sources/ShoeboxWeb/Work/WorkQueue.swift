@@ -45,23 +45,28 @@ package final class WorkQueue: @unchecked Sendable {
   ///   - isAwaited: Asked when the turn comes; work that nobody waits for any more is not done.
   ///   - work: What to do.
   /// - Returns: What the work returns.
-  /// - Throws: What the work throws; ``Problem`` 503 if too much waits; `CancellationError` if nobody waits for it.
+  /// - Throws: What the work throws; ``Problem`` 503 if too much waits; `CancellationError` if nobody waits for it, or the
+  ///   task is cancelled meanwhile: work that has begun is then finished unobserved.
   package func run<Result: Sendable>(
     whileAwaited isAwaited: @escaping @Sendable () -> Bool = { true },
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Result, any Error>) in
-      let job = Job(
-        isAwaited: isAwaited,
-        run: { continuation.resume(with: Swift.Result { try work() }) },
-        drop: { continuation.resume(throwing: CancellationError()) }
-      )
-      if !enqueue(job) {
-        continuation.resume(
-          throwing: Problem.busy("The server has more to do than it can. Try again in a moment.")
+    let outcome = Outcome<Result>()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        outcome.await(continuation)
+        let job = Job(
+          isAwaited: { !outcome.isKnown && isAwaited() },
+          run: { outcome.give(Swift.Result { try work() }) },
+          drop: { outcome.give(.failure(CancellationError())) }
         )
+        if !enqueue(job) {
+          let words = "The server has more to do than it can. Try again in a moment."
+          outcome.give(.failure(Problem.busy(words)))
+        }
       }
+    } onCancel: {
+      outcome.give(.failure(CancellationError()))
     }
   }
 

@@ -8,6 +8,8 @@ struct WorkQueues: Sendable {
   let searches: WorkQueue
   /// What only reads the catalogue.
   let catalogue: WorkQueue
+  /// What looks at the photos' own files, and reads them whole where their times have changed.
+  let originals: WorkQueue
   /// Thumbnails: many at once, each quick, so that a grid does not starve searches.
   let thumbnails: WorkQueue
   /// Pictures that are converted: slow, and large in memory.
@@ -24,6 +26,7 @@ struct WorkQueues: Sendable {
     let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
     searches = WorkQueue("search", threads: min(cores, 4), capacity: capacity ?? 64)
     catalogue = WorkQueue("catalogue", threads: 2, capacity: capacity ?? 128)
+    originals = WorkQueue("original", threads: 2, capacity: capacity ?? 128)
     thumbnails = WorkQueue("thumbnail", threads: cores, capacity: capacity ?? 512)
     renditions = WorkQueue("rendition", threads: min(cores, 4), capacity: capacity ?? 64)
     files = WorkQueue("file", threads: 4, capacity: 1024)
@@ -31,6 +34,6 @@ struct WorkQueues: Sendable {
 
   /// Ends all threads.
   func close() {
-    for queue in [searches, catalogue, thumbnails, renditions, files] { queue.close() }
+    for queue in [searches, catalogue, originals, thumbnails, renditions, files] { queue.close() }
   }
 }

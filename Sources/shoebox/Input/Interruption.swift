@@ -18,12 +18,13 @@ final class Interruption {
     note: @escaping @Sendable (String) -> Void,
     stop: @escaping @Sendable () -> Void
   ) {
-    sources = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { number in
+    let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
+    sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        // From now on the signal has its ordinary effect: whoever insists gets out at once.
-        signal(number, SIG_DFL)
+        // From now on signals have their ordinary effect: whoever insists gets out at once.
+        for handled in numbers { signal(handled, SIG_DFL) }
         note(words)
         stop()
       }

@@ -45,6 +45,32 @@ import Testing
     #expect(!isDone.isRaised)
   }
 
+  @Test func whoIsCancelledDoesNotWaitForWorkThatHangs() async throws {
+    let queue = WorkQueue("test", threads: 1, capacity: 4)
+    let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    defer {
+      gate.signal()
+      queue.close()
+    }
+    let hanging = Task {
+      try await queue.run {
+        started.signal()
+        gate.wait()
+      }
+    }
+    try await blocking { started.wait() }
+    let isDone = Flag()
+    let waiting = Task { try await queue.run { isDone.raise() } }
+    while queue.count < 1 { await Task.yield() }
+    hanging.cancel()
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await hanging.value }
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    gate.signal()
+    #expect(try await queue.run { 5 } == 5)
+    #expect(!isDone.isRaised)
+  }
+
   @Test func closingDropsWhatWaits() async throws {
     let queue = WorkQueue("test", threads: 1, capacity: 4)
     let (started, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))

@@ -92,6 +92,7 @@ import Testing
     let head = try await sample.ask("HEAD", path)
     #expect(head.status == 200)
     #expect(head.headers["content-length"] == "\(bytes.count)")
+    #expect(try await sample.ask("HEAD", path, ["Range": "bytes=10-19"]).status == 200)
   }
 
   @Test func aPhotoIsServedOnlyWhileItsFileIsThere() async throws {

@@ -67,6 +67,10 @@ import Testing
     ]
     #expect(try await sample.ask("/", link).status == 200)
     #expect(try await sample.ask("/api/v1/status", link).status == 403)
+    // The router counts no slashes.
+    #expect(try await sample.ask("//api//v1/status", link).status == 403)
+    let twice = try await sample.ask("//api/v1/status")
+    #expect(twice.headers["content-security-policy"]?.contains("sandbox") == true)
     let frame = link.merging(["Sec-Fetch-Dest": "iframe"]) { $1 }
     #expect(try await sample.ask("/", frame).status == 403)
     #expect(try await sample.ask("/api/v1/status", ["Sec-Fetch-Site": "none"]).status == 200)

@@ -71,6 +71,26 @@ import Testing
       ["Cookie": pair, "Host": "photos.example"]
     )
     #expect(folder.status == 403)
+    // A proxy may write any name into Host.
+    #expect(
+      try await sample.post("/api/v1/folders", #"{"path":"/"}"#, ["Cookie": pair]).status == 403
+    )
+  }
+
+  @Test func aProxyMaySpeakTLSForTheServer() async throws {
+    let sample = try await start()
+    let json = #"{"token":"\#(try token(sample))"}"#
+    let host = "photos.example"
+    for origin in ["https://photos.example", "http://photos.example"] {
+      let fields = ["Host": host, "Origin": origin, "Sec-Fetch-Site": "same-origin"]
+      #expect(try await sample.post("/api/v1/session", json, fields).status == 204, "\(origin)")
+    }
+    for fields in [
+      ["Host": host, "Origin": "https://evil.example"],
+      ["Host": "localhost:\(sample.port)", "Origin": "https://localhost:\(sample.port)"],
+    ] {
+      #expect(try await sample.post("/api/v1/session", json, fields).status == 403, "\(fields)")
+    }
   }
 
   @Test func whoTriesManyTokensHasToWait() async throws {
@@ -82,9 +102,12 @@ import Testing
     }
     #expect(statuses.prefix(10).allSatisfy { $0 == 401 })
     #expect(statuses.last == 429)
-    let late = try await sample.post("/api/v1/session", #"{"token":"\#(token)"}"#)
+    let late = try await sample.post("/api/v1/session", #"{"token":"wrong"}"#)
     #expect(late.status == 429)
     #expect(late.headers["retry-after"].flatMap { Int($0) } ?? 0 > 0)
+    // Others may have tried: the right one lets in all the same.
+    let right = try await sample.post("/api/v1/session", #"{"token":"\#(token)"}"#)
+    #expect(right.status == 204)
   }
 
   @Test func theTokenIsStoredAsADigestForItsOwnerAlone() async throws {
