@@ -23,7 +23,7 @@ extension OriginalFile {
       else { return nil }
     }
     byteCount = stamp.size
-    modified = Date(timeIntervalSince1970: TimeInterval(stamp.modifiedNanoseconds) / 1e9)
+    modifiedNanoseconds = stamp.modifiedNanoseconds
     let format = PhotoFormat(rawValue: record.format)
     mediaType = format?.mediaType ?? "application/octet-stream"
     isShownByBrowsers = format?.isShownByBrowsers ?? false

@@ -11,8 +11,13 @@ public struct OriginalFile: Sendable, Equatable {
   public let mediaType: String
   /// Its size.
   public let byteCount: Int64
-  /// When it was last written.
-  public let modified: Date
+  /// When it was last written, in nanoseconds since 1970.
+  public let modifiedNanoseconds: Int64
   /// Whether browsers of today show it as it is.
   public let isShownByBrowsers: Bool
+
+  /// When it was last written.
+  public var modified: Date {
+    Date(timeIntervalSince1970: TimeInterval(modifiedNanoseconds) / 1e9)
+  }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import HTTPTypes
 import NIOCore
+import ShoeboxKit
 import SystemPackage
 
 #if canImport(Darwin)
@@ -23,11 +24,12 @@ final class ServedFile: Sendable {
   /// The validator of its content: another size or time, another content.
   let entityTag: String
 
-  /// Opens a file.
+  /// Opens the file of a photo.
   ///
-  /// - Parameter path: A regular file, or a link to one.
-  /// - Throws: ``Problem`` 404 if there is none that can be read.
-  init(_ path: FilePath) throws {
+  /// - Parameter original: What it was when its content was checked.
+  /// - Throws: ``Problem`` 404 if there is none that can be read, or if it is another one by now.
+  init(_ original: OriginalFile) throws {
+    let path = original.path
     // A pipe of that name would block otherwise.
     guard
       let descriptor = try? FileDescriptor.open(
@@ -41,12 +43,18 @@ final class ServedFile: Sendable {
       try? descriptor.close()
       throw Problem(.notFound, "The file of this photo is no file any more.")
     }
-    self.descriptor = descriptor
     #if canImport(Darwin)
     let time = status.st_mtimespec
     #else
     let time = status.st_mtim
     #endif
+    // A link may have taken its place since it was looked at.
+    let written = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    guard status.st_size == original.byteCount, written == original.modifiedNanoseconds else {
+      try? descriptor.close()
+      throw Problem(.notFound, "The file of this photo has changed just now.")
+    }
+    self.descriptor = descriptor
     size = Int64(status.st_size)
     modified = Date(timeIntervalSince1970: Double(time.tv_sec))
     let stamp = [

@@ -2,13 +2,13 @@
 
 import Hummingbird
 import NIOCore
-import SystemPackage
+import ShoeboxKit
 
 /// Sends files as one archive, each opened when its turn comes.
 struct ZipStream: Sendable {
   /// A file that goes into the archive.
   struct Member: Sendable {
-    let path: FilePath
+    let original: OriginalFile
     let entry: ZipLayout.Entry
   }
 
@@ -22,9 +22,8 @@ struct ZipStream: Sendable {
       var checksums: [UInt32] = []
       for member in members {
         try await writer.write(ByteBuffer(bytes: ZipLayout.header(member.entry)))
-        let file = try await queue.run { try ServedFile(member.path) }
         // The length was promised: if it cannot be kept, the connection ends early.
-        guard file.size == Int64(member.entry.size) else { throw Errno.ioError }
+        let file = try await queue.run { try ServedFile(member.original) }
         var checksum = CRC32()
         try await FileStream(file: file, queue: queue).send(0..<file.size, to: &writer) {
           checksum.add($0)

@@ -33,7 +33,7 @@ struct OriginalRoutes: Sendable {
         .contentDisposition: FileNames.disposition(isDownload ? "attachment" : "inline", name),
         .cacheControl: "private, no-cache",
       ]
-      let file = try ServedFile(original.path)
+      let file = try ServedFile(original)
       return FileResponse(file: file, queue: queues.files, headers: headers).response(to: request)
     }
   }
@@ -60,7 +60,7 @@ struct OriginalRoutes: Sendable {
         let name = FileNames.unique(file.path.lastComponent?.string ?? "photo", among: &names)
         let size = UInt64(clamping: file.byteCount)
         let entry = ZipLayout.Entry(name: name, size: size, modified: file.modified)
-        members.append(ZipStream.Member(path: file.path, entry: entry))
+        members.append(ZipStream.Member(original: file, entry: entry))
       }
       guard !members.isEmpty else { throw Problem.noPhoto }
       let headers: HTTPFields = [

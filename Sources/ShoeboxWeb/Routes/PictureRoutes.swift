@@ -69,7 +69,7 @@ struct PictureRoutes: Sendable {
       )
       if let response = headers.notModified(request) { return response }
       if isOriginal {
-        let file = try ServedFile(original.path)
+        let file = try ServedFile(original)
         let body = FileStream(file: file, queue: queues.files).body(0..<file.size)
         return Response(status: .ok, headers: headers.fields(original.mediaType), body: body)
       }

@@ -10,7 +10,9 @@ import NIOHTTPTypes
 ///
 /// It also answers what is no request at all.
 ///
-/// Heads that trickle and connections that are idle are the business of Hummingbird's own handler.
+/// Heads that trickle and connections that are idle are the business of Hummingbird's own handler. That one closes
+/// connections as soon as an answer is written, by which it means handed over: what the client has not taken by then
+/// would be lost, so the guard has it wait.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -22,6 +24,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var bodyDeadline: Scheduled<Void>?
   private var readingDeadline: Scheduled<Void>?
   private var requestsInHand = 0
+  /// Answers that are written and not taken yet.
+  private var answersOnTheirWay = 0
+  private var isClosing = false
+  private var isCutOff = false
 
   init(limits: ConnectionLimits, largestBody: Int) {
     self.limits = limits
@@ -60,12 +66,33 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       if bodyDeadline != nil {
         schedule(&bodyDeadline, after: TimeAmount(limits.unwantedBody), context)
       }
+      let taken = promise ?? context.eventLoop.makePromise()
+      answersOnTheirWay += 1
+      taken.futureResult.assumeIsolated().whenComplete { [self] _ in
+        answersOnTheirWay -= 1
+        if isClosing, answersOnTheirWay == 0 { context.close(promise: nil) }
+      }
+      context.write(data, promise: taken)
+      return
     }
     context.write(data, promise: promise)
   }
 
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard mode == .all, answersOnTheirWay > 0, !isCutOff else {
+      context.close(mode: mode, promise: promise)
+      return
+    }
+    context.channel.closeFuture.cascade(to: promise)
+    guard !isClosing else { return }
+    isClosing = true
+    if readingDeadline == nil {
+      schedule(&readingDeadline, after: TimeAmount(limits.reading), context)
+    }
+  }
+
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable {
+    if context.channel.isWritable, !isClosing {
       cancel(&readingDeadline)
     } else {
       schedule(&readingDeadline, after: TimeAmount(limits.reading), context)
@@ -108,7 +135,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   ) {
     deadline?.cancel()
     let channel = context.channel
-    deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
+      isCutOff = true
+      channel.close(promise: nil)
+    }
   }
 
   private func cancel(_ deadline: inout Scheduled<Void>?) {

@@ -76,6 +76,18 @@ struct Listener: Service {
   }
 }
 
+/// Several addresses, which stop together: one that has answers to finish must not keep another one open.
+struct Listeners: Service {
+  let all: [Listener]
+
+  func run() async throws {
+    try await withThrowingTaskGroup { group in
+      for listener in all { group.addTask { try await listener.run() } }
+      try await group.waitForAll()
+    }
+  }
+}
+
 extension ShoeboxError {
   /// Why nothing can listen on an address.
   fileprivate init(_ error: IOError, _ address: ListenAddress) {

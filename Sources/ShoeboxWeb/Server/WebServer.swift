@@ -134,7 +134,7 @@ package final class WebServer: Sendable {
       )
     }
     // The last service is stopped first: streams of events end before connections are waited for.
-    let all: [any Service] = listening + [services.watcher]
+    let all: [any Service] = [Listeners(all: listening), services.watcher]
     var quiet = log
     quiet.logLevel = .critical
     var configuration = ServiceGroupConfiguration(services: all, logger: quiet)

@@ -49,6 +49,28 @@ import Testing
     }
   }
 
+  @Test func anAnswerIsGivenWholeWhenTheServerEndsMeanwhile() async throws {
+    let sample = try await SampleServer.start(["landscape.jpg"])
+    let big = sample.photos.appending("big.jpg").string
+    let picture = try Data(contentsOf: URL(filePath: SampleServer.fixture("portrait.jpg")))
+    try (picture + Data(count: 24 << 20)).write(to: URL(filePath: big))
+    _ = try await sample.library.index([]).summary()
+    let number = try #require(try await sample.numbers()["big.jpg"])
+    let connection = try RawConnection(port: sample.port, receiveBuffer: 4096)
+    let first = try await blocking {
+      connection.send("GET /api/v1/photos/\(number)/original HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      return connection.receive(1)
+    }
+    let stopping = Task { try await sample.stop() }
+    let rest = try await blocking {
+      var total = first.count
+      while case let bytes = connection.receive(), !bytes.isEmpty { total += bytes.count }
+      return total
+    }
+    try await stopping.value
+    #expect(rest > picture.count + (24 << 20))
+  }
+
   @Test func readersThatDoNotReadAreCutOff() async throws {
     let sample = try await SampleServer.start(["landscape.jpg"]) { options in
       options.limits.reading = .milliseconds(200)
