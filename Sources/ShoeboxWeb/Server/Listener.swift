@@ -79,12 +79,31 @@ struct Listener: Service {
 /// Several addresses, which stop together: one that has answers to finish must not keep another one open.
 struct Listeners: Service {
   let all: [Listener]
+  let log: Logger
 
+  /// - Throws: What the first one that failed says, after the others have stopped.
   func run() async throws {
-    try await withThrowingTaskGroup { group in
-      for listener in all { group.addTask { try await listener.run() } }
-      try await group.waitForAll()
+    let groups = all.map { ServiceGroup(services: [$0], logger: log) }
+    let failure = await withTaskGroup(of: (any Error)?.self) { tasks in
+      for group in groups {
+        tasks.addTask {
+          do {
+            try await group.run()
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+      var first: (any Error)?
+      for await case let failure? in tasks where first == nil {
+        first = failure
+        // Cancelling is not enough: a listener that has just begun does not hear it.
+        for group in groups { await group.triggerGracefulShutdown() }
+      }
+      return first
     }
+    if let failure { throw failure }
   }
 }
 

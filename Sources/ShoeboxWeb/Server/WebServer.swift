@@ -133,10 +133,10 @@ package final class WebServer: Sendable {
         ready: { arrival.note(index, port: $0) }
       )
     }
-    // The last service is stopped first: streams of events end before connections are waited for.
-    let all: [any Service] = [Listeners(all: listening), services.watcher]
     var quiet = log
     quiet.logLevel = .critical
+    // The last service is stopped first: streams of events end before connections are waited for.
+    let all: [any Service] = [Listeners(all: listening, log: quiet), services.watcher]
     var configuration = ServiceGroupConfiguration(services: all, logger: quiet)
     configuration.maximumGracefulShutdownDuration = Self.patience
     let group = ServiceGroup(configuration: configuration)
