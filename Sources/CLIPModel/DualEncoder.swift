@@ -197,8 +197,8 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try vision.encode(pixels, count: count, workspace, into: output)
     }
-    packedVision?.save()
     try finish(output, count: count)
+    packedVision?.save()  // after the check: what gave no numbers is not worth keeping
   }
 
   /// Encodes texts.
@@ -231,8 +231,8 @@ extension DualEncoder {
     try computing { () throws(ComputeError) in
       try text.encode(tokens, workspace, into: output.pointer)
     }
-    packedText?.save()
     try finish(output.pointer, count: tokens.count)
+    packedText?.save()
     return (0..<tokens.count).map { row in
       Array(UnsafeBufferPointer(start: output.pointer + row * width, count: width))
     }

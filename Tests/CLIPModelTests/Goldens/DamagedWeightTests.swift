@@ -19,7 +19,8 @@ import Testing
     withUnsafeBytes(of: Float.nan) { bytes.replaceSubrange(offset..<offset + 4, with: $0) }
     try folder.write(bytes, to: weights)
 
-    let model = try DualEncoder.load(folder: folder.path)
+    let packed = try TemporaryFolder()
+    let model = try DualEncoder(ModelFiles.folder(folder.path), packedFolder: packed.path)
     let side = model.configuration.preprocessing.side
     expectFailure(.invalidCheckpoint, "weights are damaged") {
       if tensor.hasPrefix("visual") {
@@ -28,6 +29,8 @@ import Testing
         _ = try model.encode(text: "a dog")
       }
     }
+    // Nothing of it is kept for the next process.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: packed.path) == [])
   }
 
   /// Where a tensor of a safetensors file begins.
