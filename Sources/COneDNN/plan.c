@@ -9,6 +9,10 @@
 
 static const float swish_of_quick_gelu = 1.702f;
 
+// oneDNN 2.6 keeps a block size in a static variable while it plans a convolution, and threads that plan for
+// different numbers at once get each other's: their primitives read past the weights.
+static pthread_mutex_t planning = PTHREAD_MUTEX_INITIALIZER;
+
 static dnnl_status_t append_activation(dnnl_post_ops_t operations, sb_activation activation) {
   switch (activation) {
     case SB_ACTIVATION_NONE: return dnnl_success;
@@ -67,7 +71,11 @@ sb_status sb_plan_make(sb_layer *layer, const sb_extent *extent, int threads, co
   sb_plan *plan = calloc(1, sizeof *plan);
   if (plan == NULL) return SB_OUT_OF_MEMORY;
   sb_status status = sb_status_from(make_attributes(layer, &attributes));
-  if (status == SB_OK) status = layer->describe(layer, extent, attributes, &plan->descriptor);
+  if (status == SB_OK) {
+    pthread_mutex_lock(&planning);
+    status = layer->describe(layer, extent, attributes, &plan->descriptor);
+    pthread_mutex_unlock(&planning);
+  }
   if (status == SB_OK)
     status = sb_packed_find(
         layer, dnnl_primitive_desc_query_md(plan->descriptor, dnnl_query_weights_md, 0), &plan->weights);

@@ -56,6 +56,54 @@ struct SharingTests {
     #expect(wrong == 0)
   }
 
+  /// oneDNN 2.6 plans convolutions in a static variable, which two threads would fill with block sizes of
+  /// different numbers.
+  @Test("Threads that plan convolutions at once get what each would get alone")
+  func planning() async throws {
+    guard sb_supports(SB_BF16) else { return }  // other processors plan for f32 only
+    let errors = try await withThrowingTaskGroup(of: [Float].self) { group in
+      for (source, inputs, kernel) in [(SB_F32, 3, 3), (SB_BF16, 32, 1)] {
+        group.addTask {
+          // Each width is planned once in a process: oneDNN remembers plans.
+          try (4..<404).map {
+            try Self.error(of: source, inputs: inputs, kernel: kernel, width: $0)
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(errors.allSatisfy { $0 < 0.1 })
+  }
+
+  /// How far a new convolution of a picture is from its definition.
+  private static func error(
+    of source: sb_element,
+    inputs: Int,
+    kernel: Int,
+    width: Int
+  ) throws -> Float {
+    let window = Reference.Window(
+      height: 4,
+      width: width,
+      inputs: inputs,
+      outputs: 16,
+      kernel: kernel,
+      padding: kernel / 2
+    )
+    let weights = randomNumbers(window.outputs * window.perOutput, seed: 1)
+    let x = Stored(randomNumbers(window.inputCount, seed: 2), as: source)
+    let expected = Reference.product(
+      Reference.patches(x.values, window),
+      Stored(weights, as: source).values,
+      rows: window.height * window.width,
+      inputs: window.perOutput
+    )
+    let layer = try Convolution(window, weights, bias: nil, source: source)
+    let empty = [UInt8](repeating: 0, count: window.outputCount * 4)
+    let y = Stored.values(try layer.execute(x.bytes, window, initial: empty), as: SB_F32)
+    return zip(y, expected).reduce(0) { $1.0.isNaN ? .infinity : max($0, abs($1.0 - $1.1)) }
+  }
+
   @Test("A context outlives layers, and a new layer is never taken for an old one")
   func lifetimes() throws {
     let context = try Context()
