@@ -7,9 +7,19 @@ from pathlib import Path
 from selenium.webdriver.remote.webdriver import WebDriver
 
 SOURCE = Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js"
+# Colours that are on their way from one scheme to the other have a contrast of their own.
 RUN = """
 const done = arguments[0];
-axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(violations), (error) => done(String(error)));
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+const settled = async () => {
+  await frame();
+  await frame();
+  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
+};
+settled()
+  .then(() => axe.run(document, { resultTypes: ["violations"] }))
+  .then(({ violations }) => done(violations), (error) => done(String(error)));
 """
 
 
