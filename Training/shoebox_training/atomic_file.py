@@ -34,6 +34,21 @@ def write_json_lines(path: Path, values: Iterable[object]) -> None:
     write_text(path, "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values))
 
 
-def read_json_lines(path: Path) -> list[Any]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+def read_json_lines(path: Path, is_appended: bool = False) -> list[Any]:
+    """The values of a file's lines.
+
+    Args:
+        is_appended: Whether the file grows line by line: then a last line that was cut short does not count.
+    """
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    if is_appended and lines and not is_json(lines[-1]):
+        lines.pop()
+    return [json.loads(line) for line in lines]
+
+
+def is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True

@@ -70,6 +70,19 @@ def test_student_comes_to_rank_as_its_teacher(student, stage):
     assert figures[-1]["shared among the best"] > figures[0]["shared among the best"]
 
 
+def test_a_few_photos_and_sentences_are_enough(folder):
+    random = np.random.default_rng(1)
+    (folder / "photos").mkdir()
+    for number in range(6):  # of which the names hold none out
+        toy_data.drawn("red", "square", random, side=64).save(folder / f"photos/IMG_{number:04}.png")
+    (folder / "sentences.txt").write_text("a dog\na cat\na red square\n", encoding="utf-8")
+    paths = [folder / name for name in ("photos", "sentences.txt", "work", "out")]
+    options = [f"--{key}={path}" for key, path in zip(("photos", "sentences", "work", "out"), paths)]
+    small = ["--shape=resnet-1111-w8-32", "--text-shape=d1-w64", "--images=32", "--texts=32", "--batch=16"]
+    assert main(["distil", f"--teacher={TEACHER}", *options, *small])
+    assert (folder / "out/open_clip_model.safetensors").exists()
+
+
 def test_student_is_a_model_of_open_clip(student):
     model = open_clip.create_model(f"local-dir:{student / 'student'}")
     assert model.visual.image_size == 32

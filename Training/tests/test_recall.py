@@ -29,6 +29,11 @@ def test_photos_without_captions_are_no_queries():
     assert figures["image to text 1"] == figures["text to image 1"] == 100
 
 
+def test_vectors_that_are_no_numbers_are_refused():
+    with pytest.raises(ValueError, match="not numbers"):
+        retrieval(torch.full((3, 4), torch.nan), torch.eye(4)[:3], torch.arange(3))
+
+
 def test_classes():
     figures = top_classes(torch.eye(6), torch.eye(6).roll(1, dims=0), torch.tensor([1, 2, 3, 4, 5, 1]))
     assert figures["top 1"] == pytest.approx(100 * 5 / 6)

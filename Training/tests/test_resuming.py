@@ -90,6 +90,35 @@ def test_measurements_behind_the_checkpoint_are_forgotten(folder):
     assert any(line["stage"] == "other" for line in lines)
 
 
+def test_a_line_that_was_cut_short_does_not_count(folder):
+    trained(folder, Sitting(until_seen=320, evaluation_images=160))
+    log = folder / "metrics.jsonl"
+    log.write_text(log.read_text(encoding="utf-8") + '{"stage": "regres', encoding="utf-8")
+    trained(folder, Sitting(evaluation_images=160))
+    assert [json.loads(line)["seen"] for line in log.read_text(encoding="utf-8").splitlines()] == [160, 320, 480, 640]
+
+
+def test_measurements_without_a_checkpoint_are_forgotten(folder):
+    trained(folder, Sitting(until_seen=320, evaluation_images=160))
+    (folder / "regression.pt").unlink()
+    trained(folder, Sitting(evaluation_images=320))
+    lines = (folder / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["seen"] for line in lines] == [320, 640]
+
+
+class Diverging(Regression):
+    def losses(self, batch, moment):
+        return {"square": super().losses(batch, moment)["square"] * (torch.nan if moment.step == 7 else 1)}
+
+
+def test_losses_that_are_no_numbers_end_the_training_before_they_harm(folder):
+    with pytest.raises(SystemExit, match="no numbers after 112 images"):
+        Trainer(Diverging(), PLAN, folder, report=lambda line: None).train(Sitting(checkpoint_seconds=0))
+    saved = Checkpoint.read(folder / "regression.pt")
+    assert saved.step == 7
+    assert all(value.isfinite().all() for value in saved.trained["network"].values())
+
+
 RUN_FOREVER = """
 import sys, torch; from pathlib import Path; torch.set_num_threads(1)
 from test_resuming import Regression, Trainer, PLAN, Sitting

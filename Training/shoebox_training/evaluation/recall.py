@@ -17,8 +17,12 @@ def retrieval(photos: Tensor, captions: Tensor, owners: Tensor) -> dict[str, flo
         photos: Unit vectors (n, E).
         captions: Unit vectors (m, E).
         owners: For each caption the row of its photo, (m).
+
+    Raises: ValueError for vectors that are no numbers, which no comparison would hold against the model.
     """
     similarity = captions.float() @ photos.float().t()  # (m, n)
+    if not similarity.isfinite().all():
+        raise ValueError("The model gives vectors that are not numbers.")
     own = similarity.gather(1, owners[:, None])
     photo_ranks = (similarity >= own).sum(dim=1)  # the answer itself makes rank 1
 

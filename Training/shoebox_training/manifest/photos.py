@@ -45,7 +45,7 @@ def matching(source: Source, workspace: Workspace) -> Iterator[Record]:
         name = path.rsplit("/", 1)[-1]
         number = told.get("number")
         sentences = captions.get(name) or captions.get(number or "") or []
-        split = splits.get(name) if splits else ("test" if source.held_out else "train")
+        split = "test" if source.held_out else splits.get(name) if source.splits else "train"
         if split is None or (source.needs_caption and not sentences):
             continue
         yield Record(

@@ -24,7 +24,7 @@ class MetricsLog:
     def forget_after(self, seen: int) -> None:
         """Drops what the stage measured after the checkpoint from which it goes on."""
         if self.file.exists():
-            lines = atomic_file.read_json_lines(self.file)
+            lines = atomic_file.read_json_lines(self.file, is_appended=True)
             kept = [line for line in lines if line["stage"] != self.stage or line["seen"] <= seen]
             atomic_file.write_json_lines(self.file, kept)
 
@@ -32,5 +32,5 @@ class MetricsLog:
         """The lines with results on held-out photos."""
         if not self.file.exists():
             return []
-        lines = atomic_file.read_json_lines(self.file)
+        lines = atomic_file.read_json_lines(self.file, is_appended=True)
         return [line for line in lines if line["stage"] == self.stage and "figures" in line]

@@ -59,6 +59,7 @@ class Trainer:
         Raises: SystemExit if it was made under another plan.
         """
         if not self.checkpoint_file.exists():
+            self.log.forget_after(-1)
             return
         saved = Checkpoint.read(self.checkpoint_file)
         if saved.plan != self.plan.fields():
@@ -113,16 +114,20 @@ class Trainer:
                 if time.monotonic() - last_save > sitting.checkpoint_seconds:
                     self.save()
                     last_save = time.monotonic()
-        if self.is_finished:
-            self.evaluate()
-        self.save()
+            if self.is_finished:
+                self.evaluate()
+            self.save()
         return self.is_finished
 
     def moment(self, step: int) -> Moment:
         return Moment(step, step * self.plan.batch, self.plan.progress_at(step))
 
     def advance(self, batch: object) -> dict[str, float]:
-        """One step of the optimiser. Returns: The losses."""
+        """One step of the optimiser.
+
+        Returns: The losses.
+        Raises: SystemExit if they are no numbers; the checkpoint before stays.
+        """
         rate = self.plan.rate_at(self.step)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
@@ -132,6 +137,8 @@ class Trainer:
         losses = self.stage.losses(batch, self.moment(self.step))
         total: Tensor = sum(self.stage.weights[name] * loss for name, loss in losses.items())
         self.optimiser.zero_grad(set_to_none=True)
+        if not total.isfinite():
+            raise SystemExit(f"{self.stage.name}: the losses are no numbers after {self.seen} images: {losses}.")
         total.backward()
         nn.utils.clip_grad_norm_(parameters(self.stage), self.plan.clip)
         self.optimiser.step()

@@ -32,12 +32,12 @@ class ModelFolder:
     def write(self, folder: Path) -> None:
         """Weights in float16.
 
-        Raises: RuntimeError if the weights do not fit the configuration.
+        Raises: RuntimeError if the weights do not fit the configuration, ValueError if one is too large for float16.
         """
         state = self.image.state_dict() | self.text.state_dict() | {"logit_scale": torch.tensor(self.scale).log()}
         model = CLIP(**self.configuration)
         model.load_state_dict({name: value.cpu() for name, value in state.items()})
-        halves = {name: half(value) for name, value in model.state_dict().items()}
+        halves = {name: half(name, value) for name, value in model.state_dict().items()}
         atomic_file.write(folder / WEIGHTS, lambda file: file.write(save(halves, metadata={"format": "pt"})))
         for name, content in self.tokenizer.items():
             atomic_file.write(folder / name, lambda file, content=content: file.write(content))
@@ -60,8 +60,13 @@ class ModelFolder:
         }
 
 
-def half(value: Tensor) -> Tensor:
-    return value.contiguous().half() if value.is_floating_point() else value.contiguous()
+def half(name: str, value: Tensor) -> Tensor:
+    if not value.is_floating_point():
+        return value.contiguous()
+    rounded = value.contiguous().half()
+    if not rounded.isfinite().all():
+        raise ValueError(f"{name} holds numbers that float16 cannot hold.")
+    return rounded
 
 
 def tokenizer_files(folder: Path) -> dict[str, bytes]:

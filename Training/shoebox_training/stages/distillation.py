@@ -40,7 +40,7 @@ class Lessons:
 
 
 class ImageDistillation:
-    """Each picture goes where the teacher puts the same cut of it, and is as near to the sentences as there."""
+    """Each picture goes where the teacher puts the cut that it is part of, and is as near to the sentences as there."""
 
     name = "distil-image"
     weights = WEIGHTS
@@ -96,7 +96,7 @@ class TextDistillation:
 
     def __init__(self, lessons: Lessons, tower: TextTower, device: Device, batch: int, seed: int) -> None:
         self.lessons, self.device, self.seed = lessons, device, seed
-        learned = len(lessons.texts) - len(lessons.texts) // 20
+        learned = len(lessons.texts) - max(1, len(lessons.texts) // 20)
         order = random_of(seed, "held-out sentences").permutation(len(lessons.texts))
         self.learned, self.held_out = order[:learned], order[learned:]
         self.size = batch
@@ -106,7 +106,7 @@ class TextDistillation:
 
     def batch(self, moment: Moment) -> tuple[Tensor, Tensor, Tensor]:
         """Ids, the teacher's embeddings, and photos to compare with."""
-        random = random_of(self.seed, "distilled sentences", moment.step)
+        random = random_of(self.seed, "distilled texts", moment.step)
         rows = self.learned[self.order.taken(moment.seen, self.size)]
         photos = self.lessons.learned[random.permutation(len(self.lessons.learned))[:BANK]]
         bank = torch.from_numpy(gathered(self.lessons.features[0], photos).astype(np.float32))

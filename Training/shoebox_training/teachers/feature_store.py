@@ -51,9 +51,11 @@ class FeatureStore:
 
         Raises: SystemExit if the pass is not complete.
         """
-        if self.done(int(np.load(self.features_file, mmap_mode="r").shape[2])) < self.rows:
-            raise SystemExit(f"{self.features_file} is not complete: run the step `features` again.")
-        return np.load(self.features_file, mmap_mode="r")
+        if self.features_file.exists():
+            features = np.load(self.features_file, mmap_mode="r")
+            if self.done(features.shape[2]) == self.rows:
+                return features
+        raise SystemExit(f"{self.features_file} is not complete: run the step `features` again.")
 
     @property
     def rows(self) -> int:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What every teacher can do."""
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from torch import Tensor
 
@@ -18,13 +18,4 @@ class Teacher(Protocol):
 
     def features(self, pictures: Tensor) -> Tensor:
         """Features (B, width) of pictures (B, 3, side, side) from 0 to 255."""
-        ...
-
-
-@runtime_checkable
-class Classifier(Protocol):
-    """A teacher that also names one of ImageNet's classes; its logits are linear in the features."""
-
-    def classifier(self) -> tuple[Tensor, Tensor]:
-        """The weights (1000, width) and the biases (1000)."""
         ...

@@ -5,6 +5,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from shoebox_training import atomic_file
@@ -45,7 +46,7 @@ class Vocabulary:
         """The class of a photo whose label is a WordNet id of one of the classes."""
         return self.index_of_wnid.get(record.label or "")
 
-    @property
+    @cached_property
     def index_of_wnid(self) -> dict[str, int]:
         return {known.wnid: index for index, known in enumerate(self.classes)}
 
