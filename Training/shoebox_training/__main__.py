@@ -27,6 +27,7 @@ STEPS = (
     "shapes",
     "distil",
 )
+UNFINISHED = 75  # the exit status where the sitting ended before the step: EX_TEMPFAIL, try again
 
 
 def main(words: list[str]) -> object:
@@ -43,4 +44,4 @@ def main(words: list[str]) -> object:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(UNFINISHED if main(sys.argv[1:]) is False else 0)

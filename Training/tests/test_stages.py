@@ -45,6 +45,14 @@ def test_export_is_what_was_trained(trained):
     assert "in the first 10" in curve.read_text(encoding="utf-8")
 
 
+def test_trainings_with_the_same_seed_are_the_same(toy_project):
+    for run in ("one", "other"):
+        options = ("--exact", "--threads", "1", "--run", run)
+        assert toy_project("text", *options, "--images", "1800", "--batch", "36")
+    one, other = ((toy_project.root / f"runs/{run}/metrics.jsonl").read_text().splitlines() for run in ("one", "other"))
+    assert [json.loads(line).get("losses") for line in one] == [json.loads(line).get("losses") for line in other]
+
+
 def test_another_shape_under_the_same_name_is_refused(trained):
     with pytest.raises(SystemExit, match="another --run"):
         trained("image", *OPTIONS, "--shape", "vit-d1-w64-p16-32")

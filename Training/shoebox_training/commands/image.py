@@ -4,7 +4,7 @@
 import argparse
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
-from shoebox_training.commands.training import EMBEDDING, StarterRun, add_run_arguments, sitting_of
+from shoebox_training.commands.training import StarterRun, add_run_arguments, sitting_of
 from shoebox_training.models.projection import Projection, Scales
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.image_stage import ImageStage
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> bool:
     starter = StarterRun.of(Project.of(arguments), arguments, device_of(arguments))
     device = starter.device
     text, scales = starter.new_text_tower(), Scales()
-    projection = Projection(starter.opinion.weights.shape[1], EMBEDDING)
+    projection = starter.new_projection()
     starter.restore("text", {"text": text, "projection": projection, "scales": scales})
     for frozen in (text, projection, scales):
         device.module(frozen).eval().requires_grad_(False)

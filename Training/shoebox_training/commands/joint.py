@@ -4,7 +4,7 @@
 import argparse
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
-from shoebox_training.commands.training import EMBEDDING, SELECTED_BY, StarterRun, add_run_arguments, sitting_of
+from shoebox_training.commands.training import SELECTED_BY, StarterRun, add_run_arguments, sitting_of
 from shoebox_training.models.projection import Projection, Scales
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.joint_stage import JointStage
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> bool:
     starter = StarterRun.of(Project.of(arguments), arguments, device_of(arguments))
     device = starter.device
     text, scales = starter.new_text_tower(), Scales()
-    projection = Projection(starter.opinion.weights.shape[1], EMBEDDING)
+    projection = starter.new_projection()
     tower = starter.new_image_tower(starter.shape())
     starter.restore("text", {"text": text, "projection": projection, "scales": scales})
     starter.restore("image", {"image": tower})

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
-    wanted: dict[str, str] = {}
+    wanted: dict[str, list[str]] = {}
     for source in project.sources.values():
         if not project.workspace.repository(source.repository).exists():
             wanted[source.repository] = clone_command(source, project.workspace)
@@ -25,4 +25,4 @@ def run(arguments: argparse.Namespace) -> None:
                 f"{source.name:18} {role:9} {source.repository}@{source.commit[:12]}  {source.gives}. {source.terms}."
             )
     for command in wanted.values():
-        print(shlex.join(command.split()))
+        print(shlex.join(command))

@@ -6,8 +6,7 @@ import argparse
 import torch
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
-from shoebox_training.commands.training import EMBEDDING, StarterRun, add_run_arguments, sitting_of
-from shoebox_training.models.projection import Projection
+from shoebox_training.commands.training import StarterRun, add_run_arguments, sitting_of
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.material import Material
 from shoebox_training.stages.text_examples import Sizes, TextExampleSource
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> bool:
     starter = StarterRun.of(Project.of(arguments), arguments, device_of(arguments))
-    projection = Projection(starter.opinion.weights.shape[1], EMBEDDING)
+    projection = starter.new_projection()
     projection.fit(captioned_features(starter.material))
     sizes = Sizes.of(arguments.batch, CAPTIONED, LABELLED)
     stage = TextStage(

@@ -18,6 +18,7 @@ from shoebox_training.device import Device
 from shoebox_training.evaluation.development import CaptionedPhotos, Development
 from shoebox_training.models import text_tower
 from shoebox_training.models.image_tower import ImageTower, built
+from shoebox_training.models.projection import Projection
 from shoebox_training.models.shape import ImageShape, TextShape
 from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.checkpoint import Checkpoint
@@ -125,6 +126,11 @@ class StarterRun:
     def opinion(self) -> ClassOpinion:
         teacher = MobileNet(self.project.workspace.photos("mobilenet") / MOBILENET_FOLDER)
         return ClassOpinion(*teacher.classifier(), self.vocabulary)
+
+    def new_projection(self) -> Projection:
+        features = self.opinion.weights.shape[1]
+        torch.manual_seed(self.seed + 2)
+        return Projection(features, EMBEDDING)
 
     def new_text_tower(self) -> TextTower:
         torch.manual_seed(self.seed)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Takes the photos of a source out of the clone of its repository."""
 
+import shlex
 import shutil
 import subprocess
 import tarfile
@@ -31,7 +32,7 @@ def extract(source: Source, workspace: Workspace) -> bool:
         return False
     repository = workspace.repository(source.repository)
     if not repository.exists():
-        raise MissingRepository(f"{repository} is missing. Get it: {clone_command(source, workspace)}")
+        raise MissingRepository(f"{repository} is missing. Get it: {shlex.join(clone_command(source, workspace))}")
     part = folder.with_name(folder.name + ".part")
     for stale in (part, folder):
         shutil.rmtree(stale, ignore_errors=True)
@@ -59,6 +60,7 @@ def unpack(repository: Path, source: Source, folder: Path) -> None:
             raise MissingRepository(f"{repository} does not give the commit {source.commit} of {source.name}: {reason}")
 
 
-def clone_command(source: Source, workspace: Workspace) -> str:
+def clone_command(source: Source, workspace: Workspace) -> list[str]:
+    """The words of the command."""
     address = f"https://github.com/{PurePosixPath(source.repository)}"
-    return f"git clone --no-checkout {address} {workspace.repository(source.repository)}"
+    return ["git", "clone", "--no-checkout", address, str(workspace.repository(source.repository))]
