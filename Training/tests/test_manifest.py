@@ -59,7 +59,7 @@ def test_splits_of_the_toy_project(toy_project):
         "flickr8k.dev": 10,
         "flickr8k.test": 10,
         "classes.train": 24,
-        "labels.train": 24,
+        "labels.train": 25,
     }
     captioned = manifest.groups()["flickr8k.train"][0]
     assert len(captioned.captions) == 2

@@ -6,6 +6,11 @@ import json
 import pytest
 
 from shoebox_training.__main__ import main
+from shoebox_training.commands.step import Project
+from shoebox_training.commands.training import StarterRun
+from shoebox_training.device import Device
+from shoebox_training.sources.source import read_catalogue
+from shoebox_training.workspace import Workspace
 
 OPTIONS = ("--exact", "--threads", "1", "--run", "toy")
 
@@ -17,6 +22,16 @@ def trained(toy_project):
     assert toy_project("image", *OPTIONS, "--images", "640", "--batch", "16", "--shape", "resnet-1111-w8-32")
     assert toy_project("joint", *OPTIONS, "--images", "320", "--batch", "20")
     return toy_project
+
+
+def test_copies_of_held_out_photos_are_not_trained_on(toy_project):
+    copies = [json.loads(line) for line in (toy_project.root / "duplicates.jsonl").read_text().splitlines()]
+    of = {copy["path"]: copy["held_out"] for copy in copies}
+    assert of["labels/labels/red_things/copy.png"] == "flickr8k/captioned/1059_toy.jpg"
+    project = Project(Workspace(toy_project.root), read_catalogue(toy_project.root / "catalogue.toml"))
+    run = StarterRun(project, toy_project.root, Device("cpu", uses_bfloat16=False, compiles=False), seed=0)
+    paths = {record.path for group in run.material.groups for record in group.records}
+    assert paths and not paths & set(of)
 
 
 def test_every_stage_measures_itself(trained):

@@ -2,6 +2,7 @@
 """A little project: a repository with drawn pictures, its catalogue, and a teacher with random weights."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def write_photos(folder: Path, random: np.random.Generator) -> None:
         (folder / "labels" / f"{colour}_things").mkdir(parents=True)
         for number in range(6):
             drawn(colour, "square", random).save(folder / "labels" / f"{colour}_things" / f"{number}.png")
+    shutil.copy(folder / "captioned/1059_toy.jpg", folder / "labels/red_things/copy.png")  # of a test photo
     (folder / "tiny-imagenet-200").mkdir()
     (folder / "tiny-imagenet-200/words.txt").write_text(
         "n00000001\tcircle, disk\nn00000002\tsquare\n", encoding="utf-8"

@@ -47,4 +47,6 @@ def held_out_thumbnails(paths: list[str], photos: Path) -> tuple[list[str], Thum
             if picture is not None:
                 pictures.append(picture)
                 names.append(path)
+    if not pictures:
+        raise SystemExit("No photo is held out, so none can be compared with.")
     return names, Thumbnails.of(np.stack(pictures))

@@ -5,7 +5,7 @@ import argparse
 import time
 from functools import partial
 
-from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
+from shoebox_training.commands.step import Project, add_device_arguments, add_only_argument, add_project_arguments, device_of
 from shoebox_training.pictures.groups import caches
 from shoebox_training.teachers.feature_store import FeatureStore
 from shoebox_training.teachers.mobilenet import MobileNet
@@ -15,6 +15,7 @@ MOBILENET_FOLDER = "mobilenet_v1_0.75_224"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
+    add_only_argument(parser)
     add_device_arguments(parser)
 
 

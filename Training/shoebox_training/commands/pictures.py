@@ -3,12 +3,13 @@
 
 import argparse
 
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.step import Project, add_only_argument, add_project_arguments
 from shoebox_training.pictures.groups import caches
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
+    add_only_argument(parser)
     parser.add_argument("--processes", type=int, default=2, help="processes that decode (2)")
 
 

@@ -29,10 +29,10 @@ class Project:
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> "Project":
         sources = read_catalogue(arguments.catalogue)
-        if arguments.only:
-            if unknown := set(arguments.only) - sources.keys():
+        if only := vars(arguments).get("only"):
+            if unknown := set(only) - sources.keys():
                 raise SystemExit(f"{arguments.catalogue} has no source {', '.join(sorted(unknown))}.")
-            sources = {name: source for name, source in sources.items() if name in arguments.only}
+            sources = {name: source for name, source in sources.items() if name in only}
         return cls(Workspace(arguments.data), sources)
 
     def manifest(self) -> Manifest:
@@ -46,6 +46,10 @@ class Project:
 def add_project_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the training data, outside the repository")
     parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="sources of photos (TOML)")
+
+
+def add_only_argument(parser: argparse.ArgumentParser) -> None:
+    """For steps that look at each photo by itself: what may be trained on follows from all sources together."""
     parser.add_argument("--only", nargs="+", default=[], metavar="SOURCE", help="these sources and no others")
 
 

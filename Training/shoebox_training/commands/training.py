@@ -95,11 +95,12 @@ class StarterRun:
         dropped = {copy["path"] for copy in atomic_file.read_json_lines(self.project.workspace.duplicates)}
         groups, all_stores = [], self.stores
         for name, records in self.project.manifest().training().items():
-            store = all_stores[name]
-            usable = store.cache.usable()
-            rows = np.array([row for row, record in enumerate(records) if usable[row] and record.path not in dropped])
-            source = self.project.sources[records[0].set]
+            store, source = all_stores[name], self.project.sources[records[0].set]
             if source.weight > 0:
+                usable = store.cache.usable()
+                rows = np.array(
+                    [row for row, record in enumerate(records) if usable[row] and record.path not in dropped]
+                )
                 groups.append(
                     PhotoGroup(
                         name=source.name,

@@ -59,12 +59,26 @@ class PictureCache:
         return {"side": self.side, "fit": self.fit, "paths": list(self.paths)}
 
     def pixels(self) -> np.ndarray:
-        """All pictures, mapped read-only; grey where a photo is unreadable."""
+        """All pictures, mapped read-only; grey where a photo is unreadable.
+
+        Raises: SystemExit if not all are there.
+        """
+        self.states()
         return np.load(self.pixels_file, mmap_mode="r")
 
     def usable(self) -> np.ndarray:
-        """For each photo whether it could be decoded."""
-        return np.load(self.states_file) == DECODED
+        """For each photo whether it could be decoded.
+
+        Raises: SystemExit if not all have been tried.
+        """
+        return self.states() == DECODED
+
+    def states(self) -> np.ndarray:
+        if self.is_described():
+            states = np.load(self.states_file)
+            if (states != WAITING).all():
+                return states
+        raise SystemExit(f"{self.pixels_file} is not complete: run the step `pictures` again.")
 
     def fill(self, processes: int = 1) -> int:
         """Decodes what is not decoded yet.
