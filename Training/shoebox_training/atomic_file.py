@@ -23,7 +23,8 @@ def write(path: Path, fill: Callable[[BinaryIO], Any]) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    write(path, lambda file: file.write(text.encode("utf-8")))
+    """UTF-8, but for names of files that are not."""
+    write(path, lambda file: file.write(text.encode("utf-8", errors="surrogateescape")))
 
 
 def write_json(path: Path, value: object) -> None:
@@ -40,7 +41,7 @@ def read_json_lines(path: Path, is_appended: bool = False) -> list[Any]:
     Args:
         is_appended: Whether the file grows line by line: then a last line that was cut short does not count.
     """
-    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    lines = [line for line in path.read_text(encoding="utf-8", errors="surrogateescape").split("\n") if line.strip()]
     if is_appended and lines and not is_json(lines[-1]):
         lines.pop()
     return [json.loads(line) for line in lines]

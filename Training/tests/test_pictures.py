@@ -48,6 +48,52 @@ def test_fits(folder):
     assert decoded(folder / "missing.png", 20, "crop") is None
 
 
+def test_transparent_parts_are_white(folder):
+    Image.new("RGBA", (8, 8), (200, 0, 0, 0)).save(folder / "clear.png")
+    palette = Image.new("P", (8, 8), 1)
+    palette.putpalette([0, 0, 0, 10, 20, 30])
+    palette.save(folder / "palette.png", transparency=1)
+    for name in ("clear.png", "palette.png"):
+        assert (decoded(folder / name, 8, "squash") == 255).all()
+
+
+def test_sixteen_bits_become_eight(folder):
+    ramp = np.repeat((np.arange(256, dtype=np.uint16) * 257)[None], 256, axis=0)
+    Image.fromarray(ramp).save(folder / "deep.png")
+    assert (decoded(folder / "deep.png", 256, "crop")[0, :, 0] == np.arange(256)).all()
+
+
+def test_photos_stand_upright(folder):
+    photo = Image.new("RGB", (16, 16), "black")
+    photo.paste("white", (0, 0, 16, 8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90 degrees to the right
+    photo.save(folder / "turned.png", exif=exif)
+    upright = decoded(folder / "turned.png", 16, "crop")
+    assert upright[:, 10:].min() > 200 and upright[:, :6].max() < 50
+
+
+def test_odd_photos_are_decoded_or_not_there(folder):
+    Image.new("CMYK", (9, 7), (0, 255, 255, 0)).save(folder / "print.jpg")
+    assert decoded(folder / "print.jpg", 8, "squash").shape == (8, 8, 3)
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(folder / "moving.gif", save_all=True, append_images=frames[1:])
+    assert decoded(folder / "moving.gif", 8, "crop")[0, 0].tolist() == [255, 0, 0]
+    whole = (folder / "moving.gif").read_bytes()
+    (folder / "cut.gif").write_bytes(whole[:20])
+    (folder / "empty.jpg").write_bytes(b"")
+    assert decoded(folder / "cut.gif", 8, "crop") is None
+    assert decoded(folder / "empty.jpg", 8, "crop") is None
+
+
+def test_names_need_not_be_utf_8(folder):
+    name = b"caf\xe9.png".decode("utf-8", errors="surrogateescape")
+    Image.new("RGB", (8, 8), "green").save(folder / name)
+    pictures = PictureCache(folder / "cache", "odd", (name,), folder, 8, "crop")
+    assert pictures.fill() == 1
+    assert pictures.usable().all()
+
+
 def test_copies_are_found_and_likeness_is_not():
     random = np.random.default_rng(0)
     photos = [toy_data.drawn("red", shape, random, side=96) for shape in toy_data.SHAPES * 4]

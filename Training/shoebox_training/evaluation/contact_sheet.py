@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from shoebox_training.pictures.decoding import upright_rgb
+
 SIDE, GAP, LINE = 180, 6, 22  # pixels
 
 
@@ -21,6 +23,6 @@ def drawn(found: Sequence[tuple[str, Sequence[Path]]], columns: int = 2) -> Imag
         pen.text((left, top), f"{place + 1}. {query}", fill="black", font=font)
         for index, file in enumerate(photos):
             with Image.open(file) as photo:
-                small = ImageOps.fit(ImageOps.exif_transpose(photo).convert("RGB"), (SIDE, SIDE))
+                small = ImageOps.fit(upright_rgb(photo), (SIDE, SIDE))
             sheet.paste(small, (left + index * (SIDE + GAP), top + LINE))
     return sheet

@@ -14,6 +14,7 @@ from torch import Tensor
 from shoebox_training.device import Device
 from shoebox_training.evaluation.recall import retrieval, top_classes
 from shoebox_training.manifest.record import Record
+from shoebox_training.pictures.decoding import upright_rgb
 from shoebox_training.tokens.token_batch import TokenBatcher
 from shoebox_training.vocabulary import templates
 from shoebox_training.vocabulary.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class ExportedModel:
 
     def picture(self, file: Path) -> Tensor:
         with Image.open(file) as photo:
-            return self.transform(photo.convert("RGB"))
+            return self.transform(upright_rgb(photo))
 
     @torch.no_grad()
     def texts(self, sentences: Sequence[str]) -> Tensor:

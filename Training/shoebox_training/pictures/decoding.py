@@ -18,10 +18,21 @@ def decoded(file: Path, side: int, fit: Fit) -> np.ndarray | None:
         with Image.open(file) as photo:
             if fit == "squash":
                 photo.draft("RGB", (side, side))  # a JPEG is decoded at a fraction that is large enough
-            upright = ImageOps.exif_transpose(photo).convert("RGB")
+            upright = upright_rgb(photo)
         return np.asarray(squashed(upright, side) if fit == "squash" else cropped(upright, side))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+def upright_rgb(photo: Image.Image) -> Image.Image:
+    """The photo as `shoebox` sees it: turned as it says, 16 bits shortened to 8, what shines through on white."""
+    photo = ImageOps.exif_transpose(photo)
+    if photo.mode.startswith("I"):
+        photo = Image.fromarray((np.asarray(photo).clip(0, 65_535) >> 8).astype(np.uint8))
+    if photo.has_transparency_data:
+        colours = photo.convert("RGBA")
+        photo = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
+    return photo.convert("RGB")
 
 
 def squashed(photo: Image.Image, side: int) -> Image.Image:

@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ class FeatureStore:
         return self.views * len(self.cache.paths)
 
     def description(self, width: int) -> dict[str, object]:
-        paths = hashlib.sha256("\n".join(self.cache.paths).encode()).hexdigest()
+        paths = hashlib.sha256(os.fsencode("\n".join(self.cache.paths))).hexdigest()
         return {"paths": paths, "views": self.views, "seed": self.seed, "width": width, "side": self.cache.side}
 
     def done(self, width: int) -> int:
