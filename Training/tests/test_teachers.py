@@ -42,6 +42,27 @@ def test_texts_are_read_as_the_reference_reads_them(name):
     assert float((embeddings * wanted).sum(dim=1).min()) > 0.99999
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_pictures_are_seen_as_the_reference_sees_them(name):
+    teacher = ClipTeacher.read(MODELS / name)
+    goldens = json.loads((MODELS / name / "goldens.json").read_text(encoding="utf-8"))
+    wanted = next(golden["embedding"] for golden in goldens["images"] if golden["kind"] == "gradient")
+    side = goldens["side"]
+    assert side == teacher.side
+    steps = torch.arange(side) * 255 // (side - 1)
+    red, green = steps.expand(side, side), steps[:, None].expand(side, side)
+    with torch.no_grad():
+        embedding = teacher.features(torch.stack([red, green, (red + green) // 2])[None].float())[0]
+    assert float(F.cosine_similarity(embedding, torch.tensor(wanted), dim=0)) > 0.99999
+
+
+def test_other_models_are_refused(folder):
+    with pytest.raises(SystemExit, match="type chinese_clip"):
+        ClipTeacher.read(MODELS / "chinese")
+    with pytest.raises(SystemExit, match="no CLIP"):
+        ClipTeacher.read(folder)
+
+
 @pytest.mark.parametrize("name", ("hf-vit", "openclip-vit"))
 def test_pictures_give_unit_vectors_that_differ(name):
     teacher = ClipTeacher.read(MODELS / name)

@@ -90,7 +90,13 @@ def open_clip_teacher(folder: Path) -> ClipTeacher:
 
 
 def hugging_face_teacher(folder: Path) -> ClipTeacher:
-    model = CLIPModel.from_pretrained(folder, dtype=torch.float32).eval().requires_grad_(False)
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
+    if kind != "clip":
+        raise SystemExit(f"{folder} holds a model of the type {kind}. A teacher is a CLIP in one of the two layouts.")
+    model, found = CLIPModel.from_pretrained(folder, dtype=torch.float32, output_loading_info=True)
+    if found["missing_keys"]:
+        raise SystemExit(f"{folder} lacks weights: {', '.join(sorted(found['missing_keys'])[:3])}.")
+    model.eval().requires_grad_(False)
     steps = hugging_face.Preprocessing.read(folder)
     configuration = hugging_face.text_configuration(model.config.text_config)
     quick_gelu = model.config.text_config.hidden_act == "quick_gelu"
