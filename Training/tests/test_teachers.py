@@ -14,6 +14,7 @@ from shoebox_training.models import image_tower
 from shoebox_training.models.image_tower import ImageTower
 from shoebox_training.models.shape import ImageShape
 from shoebox_training.teachers.clip import ClipTeacher
+from shoebox_training.teachers.hugging_face import Preprocessing
 
 MODELS = Path(__file__).resolve().parents[2] / "Tests/CLIPModelTests/Fixtures/models"
 NAMES = (
@@ -54,6 +55,15 @@ def test_pictures_are_seen_as_the_reference_sees_them(name):
     with torch.no_grad():
         embedding = teacher.features(torch.stack([red, green, (red + green) // 2])[None].float())[0]
     assert float(F.cosine_similarity(embedding, torch.tensor(wanted), dim=0)) > 0.99999
+
+
+def test_preprocessing_is_read_whole():
+    steps = {"size": {"height": 32, "width": 32}, "crop_size": 28, "do_center_crop": False, "resample": 2}
+    found = Preprocessing.of(steps | {"do_normalize": False}, Path("model"))
+    assert (found.side, found.fit, found.filter, found.mean) == (32, "squash", "bilinear", (0, 0, 0))
+    assert ClipTeacher.read(MODELS / "openclip-vit-quickgelu").filter == "bilinear"
+    with pytest.raises(SystemExit, match="model resizes pictures with a filter"):
+        Preprocessing.of({"resample": 1}, Path("model"))
 
 
 def test_other_models_are_refused(folder):

@@ -103,7 +103,9 @@ def taught(teacher: ClipTeacher, arguments: argparse.Namespace, device: Device) 
     sentences = [line.strip() for line in arguments.sentences.read_text(encoding="utf-8").splitlines() if line.strip()]
     if not sentences:
         raise SystemExit(f"{arguments.sentences} holds no sentences: write one on every line.")
-    cache = PictureCache(arguments.work, "photos", tuple(paths), arguments.photos, teacher.side, teacher.fit)
+    cache = PictureCache(
+        arguments.work, "photos", tuple(paths), arguments.photos, teacher.side, teacher.fit, teacher.filter
+    )
     cache.fill(arguments.processes)
     store = FeatureStore(arguments.work / "features", cache, arguments.views, arguments.seed)
     store.fill(teacher, device.compiled(teacher.features), device, partial(print, "views of photos:", flush=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from shoebox_training import atomic_file
-from shoebox_training.pictures.decoding import Fit, decoded
+from shoebox_training.pictures.decoding import Filter, Fit, decoded
 
 BLOCK = 1024  # photos between two notes of how far decoding has come
 
@@ -21,7 +21,7 @@ class PictureCache:
     """The photos of one group: NAME.npy (n, side, side, 3) of bytes, and NAME.json, which says what they are.
 
     Photos are decoded in blocks. Each block's states are written after its pixels, so a cache that was cut short goes
-    on where it stopped. A cache of other photos, another side or another fit under the same name is made anew.
+    on where it stopped. A cache of other photos, another side, fit or filter under the same name is made anew.
     """
 
     folder: Path
@@ -30,6 +30,7 @@ class PictureCache:
     photos: Path
     side: int
     fit: Fit
+    filter: Filter = "bicubic"
 
     @property
     def pixels_file(self) -> Path:
@@ -56,7 +57,8 @@ class PictureCache:
 
     @property
     def description(self) -> dict[str, object]:
-        return {"side": self.side, "fit": self.fit, "paths": list(self.paths)}
+        usual = {"side": self.side, "fit": self.fit, "paths": list(self.paths)}
+        return usual if self.filter == "bicubic" else usual | {"filter": self.filter}
 
     def pixels(self) -> np.ndarray:
         """All pictures, mapped read-only; grey where a photo is unreadable.
@@ -92,7 +94,7 @@ class PictureCache:
         if not len(waiting):
             return 0
         pixels = np.load(self.pixels_file, mmap_mode="r+")
-        decode = partial(decoded, side=self.side, fit=self.fit)
+        decode = partial(decoded, side=self.side, fit=self.fit, filter=self.filter)
         with ProcessPoolExecutor(processes) as pool:
             for start in range(0, len(waiting), BLOCK):
                 block = waiting[start : start + BLOCK].tolist()

@@ -10,16 +10,19 @@ from PIL import Image, ImageOps
 # "squash" keeps the whole photo and bends its proportions, which training undoes by cutting; "crop" is what the model
 # is given in use: the shorter side resized, the middle cut out.
 Fit = Literal["squash", "crop"]
+Filter = Literal["bicubic", "bilinear"]
+RESAMPLING = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
 
 
-def decoded(file: Path, side: int, fit: Fit) -> np.ndarray | None:
-    """The photo as an array (side, side, 3), upright, resized bicubically; None where it cannot be decoded."""
+def decoded(file: Path, side: int, fit: Fit, filter: Filter = "bicubic") -> np.ndarray | None:
+    """The photo as an array (side, side, 3), upright; None where it cannot be decoded."""
     try:
         with Image.open(file) as photo:
             if fit == "squash":
                 photo.draft("RGB", (side, side))  # a JPEG is decoded at a fraction that is large enough
             upright = upright_rgb(photo)
-        return np.asarray(squashed(upright, side) if fit == "squash" else cropped(upright, side))
+        resize = squashed if fit == "squash" else cropped
+        return np.asarray(resize(upright, side, RESAMPLING[filter]))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 
@@ -35,14 +38,14 @@ def upright_rgb(photo: Image.Image) -> Image.Image:
     return photo.convert("RGB")
 
 
-def squashed(photo: Image.Image, side: int) -> Image.Image:
-    return photo.resize((side, side), Image.Resampling.BICUBIC)
+def squashed(photo: Image.Image, side: int, resampling: Image.Resampling) -> Image.Image:
+    return photo.resize((side, side), resampling)
 
 
-def cropped(photo: Image.Image, side: int) -> Image.Image:
+def cropped(photo: Image.Image, side: int, resampling: Image.Resampling) -> Image.Image:
     """As torchvision's Resize and CenterCrop do it: the longer side is truncated to a whole number."""
     width, height = photo.size
     shorter = min(width, height)
     width, height = int(side * width / shorter), int(side * height / shorter)
     left, top = round((width - side) / 2), round((height - side) / 2)
-    return photo.resize((width, height), Image.Resampling.BICUBIC).crop((left, top, left + side, top + side))
+    return photo.resize((width, height), resampling).crop((left, top, left + side, top + side))

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from transformers import CLIPModel, CLIPTokenizerFast
 
 from shoebox_training.models.text_tower import TextTower, built
-from shoebox_training.pictures.decoding import Fit
+from shoebox_training.pictures.decoding import Filter, Fit
 from shoebox_training.teachers import hugging_face
 from shoebox_training.tokens.token_batch import TokenBatcher
 
@@ -34,6 +34,7 @@ class ClipTeacher:
     width: int  # E
     side: int
     fit: Fit
+    filter: Filter
     scale: float
     quick_gelu: bool
     text_configuration: Mapping[str, Any]  # open_clip's `text_cfg`
@@ -76,7 +77,8 @@ def open_clip_teacher(folder: Path) -> ClipTeacher:
         name=folder.name,
         width=parts["embed_dim"],
         side=size,
-        fit="squash" if steps.get("resize_mode") == "squash" else "crop",
+        fit=fit_of(folder, steps.get("resize_mode", "shortest")),
+        filter=steps.get("interpolation", "bicubic"),
         scale=float(model.logit_scale.exp()),
         quick_gelu=bool(parts.get("quick_gelu", False)),
         text_configuration=parts["text_cfg"],
@@ -107,6 +109,7 @@ def hugging_face_teacher(folder: Path) -> ClipTeacher:
         width=model.config.projection_dim,
         side=steps.side,
         fit=steps.fit,
+        filter=steps.filter,
         scale=float(model.logit_scale.exp()),
         quick_gelu=quick_gelu,
         text_configuration=configuration,
@@ -117,6 +120,12 @@ def hugging_face_teacher(folder: Path) -> ClipTeacher:
         module=model,
         tokens=tokens_of(folder, configuration, is_open_clip=False),
     )
+
+
+def fit_of(folder: Path, resize_mode: str) -> Fit:
+    if resize_mode not in ("shortest", "squash"):
+        raise SystemExit(f"{folder} resizes pictures in a way that is not known here: {resize_mode}.")
+    return "squash" if resize_mode == "squash" else "crop"
 
 
 def colour(values: Sequence[float]) -> Tensor:

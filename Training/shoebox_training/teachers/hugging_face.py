@@ -11,7 +11,7 @@ import torch
 from open_clip import OPENAI_DATASET_MEAN, OPENAI_DATASET_STD
 from torch import Tensor
 
-from shoebox_training.pictures.decoding import Fit
+from shoebox_training.pictures.decoding import Filter, Fit
 
 BLOCK_NAMES = {
     "layer_norm1": "ln_1",
@@ -27,6 +27,7 @@ WHOLE_NAMES = {
     "text_model.final_layer_norm.bias": "ln_final.bias",
 }
 OLD_END_OF_TEXT = 2  # stands in old configurations; what is meant is the highest id of a text
+FILTERS: Mapping[int, Filter] = {2: "bilinear", 3: "bicubic"}  # Pillow's numbers
 EPSILON = 1e-5  # open_clip's
 
 
@@ -36,6 +37,7 @@ class Preprocessing:
 
     side: int
     fit: Fit
+    filter: Filter
     mean: tuple[float, ...]
     deviation: tuple[float, ...]
 
@@ -45,20 +47,27 @@ class Preprocessing:
         for name in ("preprocessor_config.json", "processor_config.json"):
             if (folder / name).exists():
                 steps = json.loads((folder / name).read_text(encoding="utf-8"))
-                return cls.of(steps.get("image_processor", steps))
+                return cls.of(steps.get("image_processor", steps), folder)
         raise SystemExit(f"{folder} has no preprocessor_config.json, which says how the model wants its pictures.")
 
     @classmethod
-    def of(cls, steps: Mapping[str, Any]) -> "Preprocessing":
-        size = steps.get("crop_size", steps.get("size", 224))
+    def of(cls, steps: Mapping[str, Any], folder: Path) -> "Preprocessing":
+        is_cropped = steps.get("do_center_crop", True)
+        size = steps.get("size", 224)
+        if is_cropped:
+            size = steps.get("crop_size", size)
         if isinstance(size, Mapping):
             size = size.get("height", size.get("shortest_edge"))
-        is_cropped = steps.get("do_center_crop", True)
+        resample = steps.get("resample", 3)
+        if resample not in FILTERS:
+            raise SystemExit(f"{folder} resizes pictures with a filter that is not known here: {resample}.")
+        is_standardised = steps.get("do_normalize", True)
         return cls(
             side=int(size),
             fit="crop" if is_cropped else "squash",
-            mean=tuple(steps.get("image_mean", OPENAI_DATASET_MEAN)),
-            deviation=tuple(steps.get("image_std", OPENAI_DATASET_STD)),
+            filter=FILTERS[resample],
+            mean=tuple(steps.get("image_mean", OPENAI_DATASET_MEAN)) if is_standardised else (0.0, 0.0, 0.0),
+            deviation=tuple(steps.get("image_std", OPENAI_DATASET_STD)) if is_standardised else (1.0, 1.0, 1.0),
         )
 
 
