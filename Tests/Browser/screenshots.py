@@ -22,7 +22,7 @@ QUERY = "orange flower"
 def take(browser: Browser, name: str) -> None:
     loading = "return [...document.querySelectorAll('.tile, .similar-list img')].some((one) => one.matches('.tile') ? !one.matches('.is-loaded') : !one.complete)"
     browser.wait(lambda: not browser.run(loading), "photos are missing")
-    browser.run("return Promise.all(document.getAnimations().map((one) => one.finished))")
+    browser.settle()
     picture = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB")
     picture.save(IMAGES / f"{name}.jpg", quality=84, optimize=True, progressive=True)
 

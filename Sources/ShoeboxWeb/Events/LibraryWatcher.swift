@@ -28,7 +28,7 @@ struct LibraryWatcher: Service {
         second += 1
         if second.isMultiple(of: Self.heartbeat) { hub.wake() }
         // Work that hangs on a disk must not keep the listeners from being told to stop.
-        _ = try? await cancelWhenGracefulShutdown { await look() }
+        await cancelWhenGracefulShutdown { await look() }
       }
     } onGracefulShutdown: {
       // Streams never end by themselves, and whoever waits for their end would wait for ever.

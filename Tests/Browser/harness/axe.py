@@ -4,27 +4,18 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from selenium.webdriver.remote.webdriver import WebDriver
+from harness.browser import Browser
 
 SOURCE = Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js"
-# Colours that are on their way from one scheme to the other have a contrast of their own.
 RUN = """
 const done = arguments[0];
-const frame = () => new Promise((next) => requestAnimationFrame(next));
-const settled = async () => {
-  await frame();
-  await frame();
-  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map((one) => one.finished));
-};
-settled()
-  .then(() => axe.run(document, { resultTypes: ["violations"] }))
-  .then(({ violations }) => done(violations), (error) => done(String(error)));
+axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(violations), (error) => done(String(error)));
 """
 
 
-def violations(browser: WebDriver) -> list[str]:
+def violations(browser: Browser) -> list[str]:
     """What is serious or critical, one sentence each. Scripts of the driver are not held to the page's policy."""
+    browser.settle()  # colours that are on their way to another scheme have a contrast of their own
     browser.execute_script(SOURCE.read_text(encoding="utf-8"))
     found = browser.execute_async_script(RUN)
     if isinstance(found, str):

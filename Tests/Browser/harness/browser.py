@@ -26,6 +26,14 @@ for (const kind of ["dragenter", "dragover", "drop"]) {
 }
 """
 
+SETTLED = """
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+return frame().then(frame).then(() => {
+  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  return Promise.allSettled(ending.map((one) => one.finished)).then(() => null);
+});
+"""
+
 
 class Browser(webdriver.Chrome):
     _origin = ""
@@ -75,6 +83,10 @@ class Browser(webdriver.Chrome):
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.execute_script(script, *arguments)
+
+    def settle(self) -> None:
+        """Waits until animations and transitions have ended, but for those that never do."""
+        self.run(SETTLED)
 
     def find(self, selector: str) -> WebElement:
         return self.wait(lambda: self.find_element(By.CSS_SELECTOR, selector), f"there is no {selector}")

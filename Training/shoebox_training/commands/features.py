@@ -5,7 +5,13 @@ import argparse
 import time
 from functools import partial
 
-from shoebox_training.commands.step import Project, add_device_arguments, add_only_argument, add_project_arguments, device_of
+from shoebox_training.commands.step import (
+    Project,
+    add_device_arguments,
+    add_only_argument,
+    add_project_arguments,
+    device_of,
+)
 from shoebox_training.pictures.groups import caches
 from shoebox_training.teachers.feature_store import FeatureStore
 from shoebox_training.teachers.mobilenet import MobileNet

@@ -5,7 +5,7 @@ import argparse
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
 from shoebox_training.commands.training import StarterRun, add_run_arguments, sitting_of
-from shoebox_training.models.projection import Projection, Scales
+from shoebox_training.models.projection import Scales
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.image_stage import ImageStage
 from shoebox_training.stages.mixture import Mixture

@@ -5,7 +5,7 @@ import argparse
 
 from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
 from shoebox_training.commands.training import SELECTED_BY, StarterRun, add_run_arguments, sitting_of
-from shoebox_training.models.projection import Projection, Scales
+from shoebox_training.models.projection import Scales
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.joint_stage import JointStage
 from shoebox_training.stages.text_examples import Sizes, TextExampleSource
