@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Files that are there as a whole or not at all."""
 
+import glob
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from typing import Any, BinaryIO
 def write(path: Path, fill: Callable[[BinaryIO], Any]) -> None:
     """Replaces the file at `path` by what `fill` writes, in one step that survives a kill and a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    remove_abandoned_parts(path)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with part.open("wb") as file:
@@ -20,6 +22,24 @@ def write(path: Path, fill: Callable[[BinaryIO], Any]) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def remove_abandoned_parts(path: Path) -> None:
+    """Removes what processes that were killed left of this file."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        process = part.name.rpartition(".")[2]
+        if process.isdecimal() and not is_running(int(process)):
+            part.unlink(missing_ok=True)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

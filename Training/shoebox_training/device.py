@@ -30,6 +30,8 @@ class Device:
         if kind == "cpu":
             keep_freed_memory()
         torch.backends.cudnn.benchmark = not exact
+        torch.backends.cudnn.deterministic = exact
+        torch.backends.cudnn.allow_tf32 = not exact  # rounds the factors of float32 to ten bits
         return cls(kind, uses_bfloat16=not exact, compiles=not exact)
 
     def autocast(self) -> AbstractContextManager[Any]:

@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from shoebox_training.lineage import Lineage
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -29,6 +31,11 @@ class Workspace:
     @property
     def duplicates(self) -> Path:
         return self.root / "duplicates.jsonl"
+
+    @property
+    def lineage(self) -> Lineage:
+        """What these files were made from."""
+        return Lineage(self.root / "lineage.json")
 
     @property
     def pictures(self) -> Path:

@@ -26,14 +26,19 @@ def test_the_sheet_shows_every_photo_in_its_place(tmp_path: Path) -> None:
 
 
 def test_only_what_was_judged_to_the_end_is_said(tmp_path: Path) -> None:
-    report = {"photos": 9, "queries": [{"query": "a cat", "first": ["a", "b"], "matches": 1}, {"query": "a dog", "first": ["c", "d"], "matches": None}]}
+    queries = [
+        {"query": "a cat", "first": ["a", "b"], "matches": 1},
+        {"query": "a dog", "first": ["c", "d"], "matches": None},
+    ]
+    report = {"weights": "1", "sets": ["pets"], "photos": 9, "queries": queries}
     file = tmp_path / "looked-at.json"
-    assert judged(file) is None
+    assert judged("1", file) is None
     file.write_text(json.dumps(report))
-    assert judged(file) is None
+    assert judged("1", file) is None
     report["queries"][1]["matches"] = 2
     file.write_text(json.dumps(report))
-    assert "3 of the 4 photos that come first match, 75 %" in judgement(judged(file))
+    assert "3 of the 4 photos that come first match, 75 %" in judgement(judged("1", file))
+    assert judged("2", file) is None
 
 
 def test_the_plain_queries_are_twenty_different_ones() -> None:

@@ -50,7 +50,7 @@ def trained(folder: Path, *sittings: Sitting) -> tuple[list[float], Checkpoint]:
     losses = []
     for sitting in sittings:
         stage = Regression()
-        Trainer(stage, PLAN, folder, report=lambda line: None).train(sitting)
+        Trainer(stage, PLAN, folder, {}, report=lambda line: None).train(sitting)
         losses += stage.seen_losses
     return losses, Checkpoint.read(folder / "regression.pt")
 
@@ -75,7 +75,30 @@ def test_another_plan_is_refused(folder):
     trained(folder, Sitting(until_seen=32))
     other = Plan(**{**PLAN.fields(), "betas": PLAN.betas, "images": 1280})
     with pytest.raises(SystemExit, match="images differ"):
-        Trainer(Regression(), other, folder).resume()
+        Trainer(Regression(), other, folder, {}).resume()
+
+
+def test_other_data_are_refused(folder):
+    def trainer(**made_from: str) -> Trainer:
+        return Trainer(Regression(), PLAN, folder, made_from, report=lambda line: None)
+
+    trainer(numbers="1", words="1").train(Sitting(until_seen=32))
+    trainer(numbers="1", words="1").train(Sitting(until_seen=64))
+    with pytest.raises(SystemExit, match=r"\(words changed since\)"):
+        trainer(numbers="1", words="2").resume()
+    with pytest.raises(SystemExit, match=r"\(colours changed since\)"):
+        trainer(numbers="1", words="1", colours="1").resume()
+
+
+def test_a_checkpoint_that_does_not_tell_its_data_goes_on(folder):
+    trained(folder, Sitting(until_seen=32))
+    file = folder / "regression.pt"
+    saved = torch.load(file, weights_only=True)
+    del saved["made_from"]
+    torch.save(saved, file)
+    trainer = Trainer(Regression(), PLAN, folder, {"numbers": "1"}, report=lambda line: None)
+    trainer.train(Sitting(until_seen=64))
+    assert Checkpoint.read(file).made_from == {"numbers": "1"}
 
 
 def test_measurements_behind_the_checkpoint_are_forgotten(folder):
@@ -113,7 +136,7 @@ class Diverging(Regression):
 
 def test_losses_that_are_no_numbers_end_the_training_before_they_harm(folder):
     with pytest.raises(SystemExit, match="no numbers after 112 images"):
-        Trainer(Diverging(), PLAN, folder, report=lambda line: None).train(Sitting(checkpoint_seconds=0))
+        Trainer(Diverging(), PLAN, folder, {}, report=lambda line: None).train(Sitting(checkpoint_seconds=0))
     saved = Checkpoint.read(folder / "regression.pt")
     assert saved.step == 7
     assert all(value.isfinite().all() for value in saved.trained["network"].values())
@@ -127,7 +150,7 @@ class Slow(Regression):
         print(moment.step, flush=True)
         if moment.step >= 10: import time; time.sleep(0.05)
         return super().losses(batch, moment)
-Trainer(Slow(), PLAN, Path(sys.argv[1]), report=lambda line: None).train(Sitting(checkpoint_seconds=0))
+Trainer(Slow(), PLAN, Path(sys.argv[1]), {}, report=lambda line: None).train(Sitting(checkpoint_seconds=0))
 """
 
 

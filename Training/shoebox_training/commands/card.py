@@ -8,18 +8,16 @@ from typing import Any
 
 from safetensors import safe_open
 
-from shoebox_training import atomic_file
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training import atomic_file, lineage
+from shoebox_training.commands.step import Project, add_project_arguments, add_run_argument
 from shoebox_training.optimisation.checkpoint import Checkpoint
 from shoebox_training.publishing.card import Facts, written
 from shoebox_training.publishing.model_folder import CONFIGURATION, WEIGHTS
 
-STAGES = ("text", "image", "joint")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    add_run_argument(parser)
     parser.add_argument("--out", type=Path, help="the file (DATA/runs/NAME/model/README.md)")
 
 
@@ -27,30 +25,30 @@ def run(arguments: argparse.Namespace) -> Path:
     project = Project.of(arguments)
     folder = project.workspace.run(arguments.run)
     model = folder / "model"
-    dropped = {copy["path"] for copy in atomic_file.read_json_lines(project.workspace.duplicates)}
-    checkpoints = {
-        stage: Checkpoint.read(folder / f"{stage}.pt") for stage in STAGES if (folder / f"{stage}.pt").exists()
-    }
+    weights = lineage.of_file(model / WEIGHTS)
+    checkpoints = {stage: Checkpoint.read(folder / f"{stage}.pt") for stage in stages(model / WEIGHTS)}
     facts = Facts(
         configuration=json.loads((model / CONFIGURATION).read_text(encoding="utf-8")),
         byte_count=(model / WEIGHTS).stat().st_size,
         parameters=parameters(model / WEIGHTS),
-        counts={
-            records[0].set: len(records)
-            for records in project.manifest().training(dropped).values()
-            if records and project.sources[records[0].set].weight > 0
-        },
+        counts={records[0].set: len(records) for records in project.trained_on().values()},
         sources=project.sources,
         plans={stage: checkpoint.plan for stage, checkpoint in checkpoints.items()},
         hours={stage: checkpoint.seconds / 3600 for stage, checkpoint in checkpoints.items()},
-        dropped=len(dropped),
-        figures=json.loads((folder / "figures.json").read_text(encoding="utf-8")),
-        looked_at=judged(folder / "looked-at.json"),
+        dropped=len(project.copies()),
+        figures=figures_of(weights, folder / "figures.json"),
+        looked_at=judged(weights, folder / "looked-at.json"),
     )
     file = arguments.out or model / "README.md"
     atomic_file.write_text(file, written(facts))
     print(file)
     return file
+
+
+def stages(weights: Path) -> list[str]:
+    """The stages that the weights went through, as the step `export` wrote into their file."""
+    with safe_open(weights, "pt") as tensors:
+        return tensors.metadata()["stages"].split()
 
 
 def parameters(weights: Path) -> dict[str, int]:
@@ -63,7 +61,20 @@ def parameters(weights: Path) -> dict[str, int]:
     return counts
 
 
-def judged(file: Path) -> dict[str, Any] | None:
-    """What the step `look` wrote, if all of it was judged since."""
-    report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
-    return report if report and all(entry["matches"] is not None for entry in report["queries"]) else None
+def figures_of(weights: str, file: Path) -> dict[str, Any]:
+    """What the step `evaluate` wrote.
+
+    Raises: SystemExit if it measured other weights.
+    """
+    figures = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if figures.get("weights") != weights:
+        raise SystemExit(f"{file} does not tell of this model: run the step `evaluate` first.")
+    return figures
+
+
+def judged(weights: str, file: Path) -> dict[str, Any] | None:
+    """What the step `look` wrote of these weights, if all of it was judged since."""
+    report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if report.get("weights") != weights or any(entry["matches"] is None for entry in report["queries"]):
+        return None
+    return report

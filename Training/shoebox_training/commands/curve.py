@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from shoebox_training import atomic_file
+from shoebox_training.commands.step import add_run_argument
 from shoebox_training.evaluation.recall import DEPTHS
 from shoebox_training.optimisation.metrics import MetricsLog
 from shoebox_training.publishing.curve import drawn, lines_of
@@ -16,7 +17,7 @@ GROUP = "flickr8k.dev"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    add_run_argument(parser)
     parser.add_argument("--stage", default="image", choices=("text", "image", "joint"), help="the stage (image)")
     parser.add_argument("--out", type=Path, help="the file (DATA/runs/NAME/learning-curve.svg)")
 
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> Path:
     named = [replace(line, name=f"in the first {depth}") for line, depth in zip(lines, DEPTHS, strict=False)]
     file = arguments.out or folder / "learning-curve.svg"
     try:
-        atomic_file.write_text(file, drawn("Captions that find their photo among 1,000", named))
+        atomic_file.write_text(file, drawn(f"Captions that find their photo, {GROUP}", named))
     except ValueError as problem:
         raise SystemExit(str(problem)) from None
     print(file)

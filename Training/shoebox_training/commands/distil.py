@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from shoebox_training import lineage
 from shoebox_training.commands.step import add_device_arguments, device_of
 from shoebox_training.commands.training import add_sitting_arguments, sitting_of
 from shoebox_training.device import Device
@@ -71,17 +72,19 @@ def run(arguments: argparse.Namespace) -> bool:
     )
     torch.manual_seed(arguments.seed)
     tower = ImageTower(image_tower.built(shape.configuration(), teacher.width, teacher.quick_gelu))
-    stages: list[tuple[Stage, Plan]] = [
-        (ImageDistillation(lessons, tower, device, arguments.batch, arguments.seed), plan)
+    stages: list[tuple[Stage, Plan, str]] = [
+        (ImageDistillation(lessons, tower, device, arguments.batch, arguments.seed), plan, arguments.shape)
     ]
     text, text_configuration = teacher.text, dict(teacher.text_configuration)
     if smaller:
         text_configuration |= smaller
         text = text_tower.built(text_configuration, teacher.width, teacher.quick_gelu)
         plan = replace(plan, images=arguments.texts, warm_up=arguments.texts // 20, clip=1.0)
-        stages.append((TextDistillation(lessons, text, device, arguments.batch, arguments.seed), plan))
-    for stage, plan in stages:
-        if not Trainer(stage, plan, arguments.work).train(sitting_of(arguments)):
+        stage = TextDistillation(lessons, text, device, arguments.batch, arguments.seed)
+        stages.append((stage, plan, arguments.text_shape))
+    for stage, plan, name_of_shape in stages:
+        made_from = {**lessons.made_from, "shape": name_of_shape}
+        if not Trainer(stage, plan, arguments.work, made_from).train(sitting_of(arguments)):
             print("The sitting is over, the training is not. The same command goes on.", flush=True)
             return False
         finished = Checkpoint.read(arguments.work / f"{stage.name}.pt").result
@@ -107,8 +110,8 @@ def taught(teacher: ClipTeacher, arguments: argparse.Namespace, device: Device) 
         arguments.work, "photos", tuple(paths), arguments.photos, teacher.side, teacher.fit, teacher.filter
     )
     cache.fill(arguments.processes)
-    store = FeatureStore(arguments.work / "features", cache, arguments.views, arguments.seed)
-    store.fill(teacher, device.compiled(teacher.features), device, partial(print, "views of photos:", flush=True))
+    store = FeatureStore(arguments.work / "features", cache, teacher, arguments.views, arguments.seed)
+    store.fill(device.compiled(teacher.features), device, partial(print, "views of photos:", flush=True))
     usable = np.flatnonzero(cache.usable())
     if len(usable) < 2 or len(sentences) < 2:
         raise SystemExit(f"{len(usable)} photos that can be read and {len(sentences)} sentences are too few.")
@@ -125,6 +128,12 @@ def taught(teacher: ClipTeacher, arguments: argparse.Namespace, device: Device) 
         texts=read_by(teacher.text, tokens, device),
         tokens=tokens,
         scale=min(teacher.scale, 100.0),
+        made_from={
+            "teacher": teacher.digest,
+            "photos": lineage.of_value(paths),
+            "sentences": lineage.of_value(sentences),
+            "views": str(arguments.views),
+        },
     )
 
 

@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
         )
         found += here
     atomic_file.write_json_lines(project.workspace.duplicates, (copy.fields() for copy in found))
+    project.note("duplicates")
 
 
 def held_out_thumbnails(paths: list[str], photos: Path) -> tuple[list[str], Thumbnails]:

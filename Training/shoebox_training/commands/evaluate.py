@@ -3,12 +3,17 @@
 
 import argparse
 import json
-from pathlib import Path
 
 from shoebox_training import atomic_file
-from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
+from shoebox_training.commands.step import (
+    Project,
+    add_device_arguments,
+    add_model_arguments,
+    add_project_arguments,
+    device_of,
+    model_and_folder,
+)
 from shoebox_training.evaluation.exported import ExportedModel, captioned_figures, class_figures, score_scale
-from shoebox_training.vocabulary.vocabulary import Vocabulary
 
 SCALE_GROUP = "flickr8k.test"
 
@@ -16,23 +21,22 @@ SCALE_GROUP = "flickr8k.test"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
-    parser.add_argument("--model", type=Path, help="folder of the model (DATA/runs/NAME/model)")
+    add_model_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> dict[str, object]:
     project = Project.of(arguments)
-    folder = project.workspace.run(arguments.run)
-    model = ExportedModel(arguments.model or folder / "model", device_of(arguments))
-    vocabulary = Vocabulary.read(project.workspace.vocabulary)
+    model_folder, folder = model_and_folder(project, arguments)
+    model = ExportedModel(model_folder, device_of(arguments))
+    vocabulary = project.vocabulary()
     manifest, photos = project.manifest(), project.workspace.root / "photos"
     seen = {
         index
-        for records in manifest.training().values()
+        for records in project.trained_on().values()
         for record in records
         if (index := vocabulary.class_of(record)) is not None
     }
-    figures: dict[str, object] = {}
+    figures: dict[str, object] = {"weights": model.digest}
     for group, records in manifest.held_out().items():
         if any(record.captions for record in records):
             figures[group] = captioned_figures(model, records, photos)

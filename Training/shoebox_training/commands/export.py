@@ -4,8 +4,8 @@
 import argparse
 from pathlib import Path
 
-from shoebox_training.commands.step import Project, add_project_arguments
-from shoebox_training.commands.training import EMBEDDING, TEXT, StarterRun
+from shoebox_training.commands.step import Project, add_project_arguments, add_run_argument
+from shoebox_training.commands.training import EMBEDDING, STAGES, TEXT, StarterRun
 from shoebox_training.device import Device
 from shoebox_training.models.projection import Scales
 from shoebox_training.models.shape import model_configuration
@@ -14,7 +14,7 @@ from shoebox_training.publishing.model_folder import ModelFolder
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    add_run_argument(parser)
     parser.add_argument("--out", type=Path, help="folder for the model (DATA/runs/NAME/model)")
     parser.add_argument("--without-joint", action="store_true", help="the model as it was before the joint stage")
     parser.set_defaults(seed=0)
@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> Path:
     starter = StarterRun.of(Project.of(arguments), arguments, Device("cpu"))
     shape = starter.shape()
     tower, text, scales = starter.new_image_tower(shape), starter.new_text_tower(), Scales()
+    stages = STAGES[:2] if arguments.without_joint else STAGES
     if arguments.without_joint:
         starter.restore("image", {"image": tower})
         starter.restore("text", {"text": text, "scales": scales})
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> Path:
         text=text,
         scale=float(scales.captions.detach()),
         tokenizer={"tokenizer.json": starter.project.workspace.tokenizer.read_bytes()},
+        metadata={"stages": " ".join(stages)},
     ).write(folder)
     for file in sorted(folder.iterdir()):
         print(f"{file.stat().st_size:10} {file}")

@@ -28,23 +28,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
     device = device_of(arguments)
-    teacher = device.module(MobileNet(project.workspace.photos("mobilenet") / MOBILENET_FOLDER))
+    teacher = device.module(teacher_of(project))
     see = device.compiled(teacher.features)
-    for group, store in stores(project).items():
+    for group, store in stores(project, teacher).items():
         start = time.monotonic()
         report = partial(print, group, flush=True)
-        rows = store.fill(teacher, see, device, report)
+        rows = store.fill(see, device, report)
         seconds = time.monotonic() - start
         print(f"{group}: {rows} of {store.rows} views now, {rows / max(seconds, 1e-3):.0f} a second", flush=True)
 
 
-def stores(project: Project, teacher: str = MobileNet.name) -> dict[str, FeatureStore]:
+def teacher_of(project: Project) -> MobileNet:
+    return MobileNet(project.workspace.photos("mobilenet") / MOBILENET_FOLDER)
+
+
+def stores(project: Project, teacher: MobileNet) -> dict[str, FeatureStore]:
     """What the teacher sees in each group, looked at or not; held-out photos are seen whole only."""
     manifest = project.manifest()
     return {
         group: FeatureStore(
-            folder=project.workspace.features(teacher),
+            folder=project.workspace.features(teacher.name),
             cache=cache,
+            teacher=teacher,
             views=project.sources[group.rsplit(".", 1)[0]].views if group.endswith(".train") else 1,
         )
         for group, cache in caches(manifest, project.sources, project.workspace).items()

@@ -10,14 +10,14 @@ from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.joint_stage import JointStage
 from shoebox_training.stages.text_examples import Sizes, TextExampleSource
 
-BATCH = 384
+BATCH, STEPS = 384, 600
 CAPTIONED, LABELLED = 0.6, 0.15  # parts of the batch
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    add_run_arguments(parser, images=600 * BATCH, batch=BATCH, rate=2e-4)
+    add_run_arguments(parser, images=STEPS * BATCH, batch=BATCH, rate=2e-4)
 
 
 def run(arguments: argparse.Namespace) -> bool:
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> bool:
     starter.restore("text", {"text": text, "projection": projection, "scales": scales})
     starter.restore("image", {"image": tower})
     device.module(projection).eval().requires_grad_(False)
-    sizes = Sizes.of(arguments.batch, CAPTIONED, LABELLED)
+    sizes = Sizes.of(arguments.batch, CAPTIONED, LABELLED if starter.material.label_keys else 0)
     stage = JointStage(
         material=starter.material,
         source=TextExampleSource(starter.material, starter.opinion, starter.tokens, sizes, arguments.seed + 1),

@@ -6,7 +6,14 @@ import json
 from pathlib import Path
 
 from shoebox_training import atomic_file
-from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
+from shoebox_training.commands.step import (
+    Project,
+    add_device_arguments,
+    add_model_arguments,
+    add_project_arguments,
+    device_of,
+    model_and_folder,
+)
 from shoebox_training.evaluation import contact_sheet
 from shoebox_training.evaluation.exported import ExportedModel
 
@@ -18,18 +25,19 @@ FIRST = 5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
-    parser.add_argument("--model", type=Path, help="folder of the model (DATA/runs/NAME/model)")
+    add_model_arguments(parser)
     parser.add_argument("--queries", type=Path, default=QUERIES, help="a file with one on each line")
 
 
 def run(arguments: argparse.Namespace) -> Path:
     """Writes `looked-at.jpg`, and `looked-at.json` where the number of matches of each query is to be filled in."""
     project = Project.of(arguments)
-    folder, photos = project.workspace.run(arguments.run), project.workspace.root / "photos"
-    model = ExportedModel(arguments.model or folder / "model", device_of(arguments))
+    photos = project.workspace.root / "photos"
+    model_folder, folder = model_and_folder(project, arguments)
+    model = ExportedModel(model_folder, device_of(arguments))
     held_out = project.manifest().held_out()
-    files = [photos / record.path for group in GROUPS for record in held_out[group]]
+    groups = [group for group in GROUPS if group in held_out]
+    files = [photos / record.path for group in groups for record in held_out[group]]
     queries = arguments.queries.read_text(encoding="utf-8").splitlines()
     best = (model.texts(queries) @ model.photos(files).t()).topk(FIRST, dim=1).indices.tolist()
     found = [(query, [files[row] for row in rows]) for query, rows in zip(queries, best, strict=True)]
@@ -41,7 +49,8 @@ def run(arguments: argparse.Namespace) -> Path:
     for query, shown in found:
         first = [str(file.relative_to(photos)) for file in shown]
         entries.append({"query": query, "first": first, "matches": known.get((query, *first))})
-    atomic_file.write_json(report, {"photos": len(files), "queries": entries})
+    about = {"weights": model.digest, "sets": groups, "photos": len(files)}
+    atomic_file.write_json(report, about | {"queries": entries})
     sheet = folder / "looked-at.jpg"
     contact_sheet.drawn(found).save(sheet, quality=85)
     print(f"Look at {sheet}, and write into {report} how many of the first {FIRST} of each query match.", flush=True)

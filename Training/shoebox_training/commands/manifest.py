@@ -15,6 +15,7 @@ def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
     manifest = Manifest.build(project.sources, project.workspace)
     manifest.write(project.workspace.manifest)
+    project.note("manifest")
     for group, records in manifest.groups().items():
         captions = sum(len(record.captions) for record in records)
         labels = len({record.label for record in records if record.label})

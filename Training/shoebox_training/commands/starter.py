@@ -5,9 +5,8 @@ import argparse
 import importlib
 import time
 
-from shoebox_training.commands.step import Step, add_device_arguments, add_project_arguments
+from shoebox_training.commands.step import Project, Step, add_device_arguments, add_project_arguments, add_run_argument
 from shoebox_training.commands.training import add_sitting_arguments
-from shoebox_training.workspace import Workspace
 
 PREPARING = ("extract", "manifest", "pictures", "duplicates", "vocabulary", "tokenizer", "features")
 TRAINING = ("text", "image", "joint")
@@ -18,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
     add_sitting_arguments(parser)
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    add_run_argument(parser)
     parser.add_argument("--shape", help="of the image tower")
     parser.add_argument("--images", type=int, help="images that the image tower sees in all")
 
@@ -26,16 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> bool:
     """Returns: Whether the model is finished; else the same command goes on."""
     began = time.monotonic()
-    workspace = Workspace(arguments.data)
-    products = {
-        "manifest": workspace.manifest,
-        "duplicates": workspace.duplicates,
-        "vocabulary": workspace.vocabulary,
-        "tokenizer": workspace.tokenizer,
-    }
+    project = Project.of(arguments)
     for name in (*PREPARING, *TRAINING, *PUBLISHING):
-        if name in products and products[name].exists():
-            print(f"== {name}: {products[name]} is there; delete it to make it anew", flush=True)
+        if name in project.origins and project.is_current(name):
+            print(f"== {name}: {project.product(name)} is there", flush=True)
             continue
         print(f"== {name}", flush=True)
         step = importlib.import_module(f"shoebox_training.commands.{name}")

@@ -12,21 +12,21 @@ from shoebox_training.stages.material import Material
 from shoebox_training.stages.text_examples import Sizes, TextExampleSource
 from shoebox_training.stages.text_stage import TextStage
 
-BATCH = 1152
+BATCH, STEPS = 1152, 600
 CAPTIONED, LABELLED = 4 / 9, 1 / 9  # parts of the batch
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    add_run_arguments(parser, images=600 * BATCH, batch=BATCH, rate=1.5e-3)
+    add_run_arguments(parser, images=STEPS * BATCH, batch=BATCH, rate=1.5e-3)
 
 
 def run(arguments: argparse.Namespace) -> bool:
     starter = StarterRun.of(Project.of(arguments), arguments, device_of(arguments))
     projection = starter.new_projection()
     projection.fit(captioned_features(starter.material))
-    sizes = Sizes.of(arguments.batch, CAPTIONED, LABELLED)
+    sizes = Sizes.of(arguments.batch, CAPTIONED, LABELLED if starter.material.label_keys else 0)
     stage = TextStage(
         starter.material,
         TextExampleSource(starter.material, starter.opinion, starter.tokens, sizes, arguments.seed),

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from shoebox_training import atomic_file
-from shoebox_training.commands.features import MOBILENET_FOLDER, stores
-from shoebox_training.commands.step import Project
+from shoebox_training import atomic_file, lineage
+from shoebox_training.commands.features import stores, teacher_of
+from shoebox_training.commands.step import Project, add_run_argument
 from shoebox_training.device import Device
 from shoebox_training.evaluation.development import CaptionedPhotos, Development
 from shoebox_training.models import text_tower
@@ -35,12 +35,13 @@ from shoebox_training.vocabulary.vocabulary import Vocabulary
 
 EMBEDDING = 256
 TEXT = TextShape()
+STAGES = ("text", "image", "joint")
 DEVELOPMENT = ("flickr8k.dev",)
 SELECTED_BY = "flickr8k.dev text to image 10"
 
 
 def add_run_arguments(parser: argparse.ArgumentParser, *, images: int, batch: int, rate: float) -> None:
-    parser.add_argument("--run", default="starter", metavar="NAME", help="folder in DATA/runs (starter)")
+    add_run_argument(parser)
     parser.add_argument("--images", type=int, default=images, help=f"images to see in all ({images})")
     parser.add_argument("--batch", type=int, default=batch, help=f"images of a step ({batch})")
     parser.add_argument("--rate", type=float, default=rate, help=f"highest learning rate ({rate})")
@@ -79,39 +80,40 @@ class StarterRun:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary.read(self.project.workspace.vocabulary)
+        return self.project.vocabulary()
 
     @cached_property
     def tokens(self) -> TokenBatcher:
-        return TokenBatcher.read(self.project.workspace.tokenizer, TEXT.context_length)
+        return TokenBatcher.read(self.project.product("tokenizer"), TEXT.context_length)
+
+    @cached_property
+    def teacher(self) -> MobileNet:
+        return teacher_of(self.project)
 
     @cached_property
     def stores(self) -> dict[str, FeatureStore]:
-        return stores(self.project)
+        return stores(self.project, self.teacher)
 
     @cached_property
     def material(self) -> Material:
         """All photos that may be trained on and can be read, without the copies of held-out ones."""
-        dropped = {copy["path"] for copy in atomic_file.read_json_lines(self.project.workspace.duplicates)}
-        groups, all_stores = [], self.stores
-        for name, records in self.project.manifest().training().items():
-            store, source = all_stores[name], self.project.sources[records[0].set]
-            if source.weight > 0:
-                usable = store.cache.usable()
-                rows = np.array(
-                    [row for row, record in enumerate(records) if usable[row] and record.path not in dropped]
+        groups = []
+        for name, records in self.project.trained_on().items():
+            store, source = self.stores[name], self.project.sources[records[0].set]
+            usable = store.cache.usable()
+            row_of = {path: row for row, path in enumerate(store.cache.paths) if usable[row]}
+            readable = [record for record in records if record.path in row_of]
+            groups.append(
+                PhotoGroup(
+                    name=source.name,
+                    records=readable,
+                    rows=np.array([row_of[record.path] for record in readable], np.int64),
+                    pictures=store.cache.pixels(),
+                    features=store.features(),
+                    boxes=store.boxes(),
+                    weight=source.weight,
                 )
-                groups.append(
-                    PhotoGroup(
-                        name=source.name,
-                        records=[records[row] for row in rows],
-                        rows=rows,
-                        pictures=store.cache.pixels(),
-                        features=store.features(),
-                        boxes=store.boxes(),
-                        weight=source.weight,
-                    )
-                )
+            )
         return Material(groups, self.vocabulary)
 
     @cached_property
@@ -125,8 +127,7 @@ class StarterRun:
 
     @cached_property
     def opinion(self) -> ClassOpinion:
-        teacher = MobileNet(self.project.workspace.photos("mobilenet") / MOBILENET_FOLDER)
-        return ClassOpinion(*teacher.classifier(), self.vocabulary)
+        return ClassOpinion(*self.teacher.classifier(), self.vocabulary)
 
     def new_projection(self) -> Projection:
         features = self.opinion.weights.shape[1]
@@ -159,7 +160,16 @@ class StarterRun:
     def restore(self, stage: str, modules: dict[str, nn.Module]) -> None:
         """Gives modules the weights that an earlier stage ended with.
 
-        Raises: SystemExit if that stage is not finished.
+        Raises: as `finished`.
+        """
+        result = self.finished(stage).result
+        for name, module in modules.items():
+            module.load_state_dict(result[name])
+
+    def finished(self, stage: str) -> Checkpoint:
+        """What an earlier stage ended with.
+
+        Raises: SystemExit if it is not finished, or learnt from something that changed since.
         """
         file = self.folder / f"{stage}.pt"
         if not file.exists():
@@ -167,12 +177,27 @@ class StarterRun:
         checkpoint = Checkpoint.read(file)
         if checkpoint.step * checkpoint.plan["batch"] < checkpoint.plan["images"]:
             raise SystemExit(f"{file} is not finished: run the step `{stage}` again, it goes on where it stopped.")
-        for name, module in modules.items():
-            module.load_state_dict(checkpoint.result[name])
+        if changed := lineage.changed(checkpoint.made_from, self.made_from(stage)):
+            raise SystemExit(
+                f"{file} learnt from other data ({', '.join(changed)} changed since):"
+                " put back what was there, or name another --run."
+            )
+        return checkpoint
+
+    def made_from(self, stage: str) -> dict[str, str]:
+        """Digests of all that the stage learns from."""
+        before = STAGES[: STAGES.index(stage)]
+        return self.data_digests | {f"{earlier}.pt": self.finished(earlier).digest for earlier in before}
+
+    @cached_property
+    def data_digests(self) -> dict[str, str]:
+        products = [self.project.product(step) for step in ("manifest", "duplicates", "vocabulary", "tokenizer")]
+        features = {group: store.description for group, store in self.stores.items()}
+        return lineage.of_files(products) | {"features": lineage.of_value(features)}
 
     def train(self, stage: Stage, plan: Plan, sitting: Sitting) -> bool:
         """Returns: Whether the plan is fulfilled; else the same command goes on."""
-        is_finished = Trainer(stage, plan, self.folder).train(sitting)
+        is_finished = Trainer(stage, plan, self.folder, self.made_from(stage.name)).train(sitting)
         if not is_finished:
             print(f"{stage.name}: the sitting is over, the stage is not. The same command goes on.", flush=True)
         return is_finished

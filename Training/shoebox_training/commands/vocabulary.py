@@ -24,5 +24,6 @@ def run(arguments: argparse.Namespace) -> None:
         project.manifest().records,
     )
     vocabulary.write(project.workspace.vocabulary)
+    project.note("vocabulary")
     labels = sum(len(labels) for labels in vocabulary.labels.values())
     print(f"{len(vocabulary.classes)} classes, {len(vocabulary.groups)} words for groups of them, {labels} labels")

@@ -2,7 +2,6 @@
 """Figures of an exported folder, run by open_clip on the original files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import open_clip
@@ -11,10 +10,12 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
+from shoebox_training import lineage
 from shoebox_training.device import Device
 from shoebox_training.evaluation.recall import retrieval, top_classes
 from shoebox_training.manifest.record import Record
 from shoebox_training.pictures.decoding import upright_rgb
+from shoebox_training.publishing.model_folder import WEIGHTS
 from shoebox_training.tokens.token_batch import TokenBatcher
 from shoebox_training.vocabulary import templates
 from shoebox_training.vocabulary.vocabulary import Vocabulary
@@ -23,18 +24,15 @@ PHOTOS, TEXTS = 100, 500  # that are encoded at once
 PROMPTS: Mapping[str, Sequence[str]] = {"one prompt": templates.ONE_PROMPT, "six prompts": templates.SIX_PROMPTS}
 
 
-@dataclass(frozen=True)
 class ExportedModel:
     """A model as others load it, in float32."""
 
-    folder: Path
-    device: Device
-
-    def __post_init__(self) -> None:
-        model, _, transform = open_clip.create_model_and_transforms(f"local-dir:{self.folder}", precision="fp32")
-        object.__setattr__(self, "model", model.eval().to(self.device.kind))
-        object.__setattr__(self, "transform", transform)
-        object.__setattr__(self, "tokens", TokenBatcher.read(self.folder / "tokenizer.json", model.context_length))
+    def __init__(self, folder: Path, device: Device) -> None:
+        """Reads a folder in open_clip's layout, with a `tokenizer.json`."""
+        model, _, self.transform = open_clip.create_model_and_transforms(f"local-dir:{folder}", precision="fp32")
+        self.device, self.model = device, model.eval().to(device.kind)
+        self.tokens = TokenBatcher.read(folder / "tokenizer.json", model.context_length)
+        self.digest = lineage.of_file(folder / WEIGHTS)
 
     @torch.no_grad()
     def photos(self, files: Sequence[Path]) -> Tensor:
@@ -71,16 +69,16 @@ def captioned_figures(model: ExportedModel, records: Sequence[Record], photos: P
 def class_figures(
     model: ExportedModel, records: Sequence[Record], photos: Path, vocabulary: Vocabulary, seen: set[int]
 ) -> dict[str, float]:
-    """How often the class of a photo is named, in all and apart for classes that were and were not trained on."""
+    """How often the class of a photo is named, in all and apart for classes with and without photos to train on."""
     classes = torch.tensor([vocabulary.class_of(record) for record in records])
     vectors = model.photos([photos / record.path for record in records]).cpu()
     is_seen = torch.tensor([int(index) in seen for index in classes])
-    figures: dict[str, float] = {"photos": len(records), "classes trained on": int(is_seen.sum())}
+    figures: dict[str, float] = {"photos": len(records), "classes with photos": int(is_seen.sum())}
     for name, prompts in PROMPTS.items():
         names = F.normalize(
             sum(model.texts([prompt.format(known.name) for known in vocabulary.classes]) for prompt in prompts), dim=-1
         ).cpu()
-        for part, chosen in (("", slice(None)), (" trained on", is_seen), (" not trained on", ~is_seen)):
+        for part, chosen in (("", slice(None)), (" with photos", is_seen), (" without photos", ~is_seen)):
             shares = top_classes(vectors[chosen], names, classes[chosen])
             figures |= {f"{name} {share}{part}": value for share, value in shares.items()}
     return figures

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from shoebox_training import atomic_file
+from shoebox_training import atomic_file, lineage
 
 State = dict[str, dict[str, Tensor]]
 
@@ -29,6 +29,7 @@ class Checkpoint:
     optimiser: dict[str, Any]
     best: State | None = None  # the average that was best on the development split
     best_value: float | None = None
+    made_from: dict[str, str] | None = None  # digests of what is learnt from
 
     @classmethod
     def read(cls, file: Path) -> "Checkpoint":
@@ -42,6 +43,12 @@ class Checkpoint:
     def result(self) -> State:
         """The weights that the stage hands on."""
         return self.best or self.averaged
+
+    @property
+    def digest(self) -> str:
+        """Of the weights that the stage hands on."""
+        weights = {f"{name}.{key}": value for name, state in self.result.items() for key, value in state.items()}
+        return lineage.of_tensors(weights)
 
 
 def names() -> tuple[str, ...]:

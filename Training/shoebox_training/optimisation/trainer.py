@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from shoebox_training import lineage
 from shoebox_training.optimisation.checkpoint import Checkpoint, State, load, states
 from shoebox_training.optimisation.metrics import MetricsLog
 from shoebox_training.optimisation.moving_average import MovingAverage
@@ -32,9 +33,10 @@ class Trainer:
         stage: Stage,
         plan: Plan,
         folder: Path,
+        made_from: lineage.Origins,
         report: Callable[[str], None] = lambda line: print(line, flush=True),
     ) -> None:
-        self.stage, self.plan, self.report = stage, plan, report
+        self.stage, self.plan, self.made_from, self.report = stage, plan, made_from, report
         self.checkpoint_file = folder / f"{stage.name}.pt"
         self.log = MetricsLog(folder / "metrics.jsonl", stage.name)
         self.optimiser = optimiser(stage, plan)
@@ -56,7 +58,7 @@ class Trainer:
     def resume(self) -> None:
         """Goes on from the checkpoint, if there is one.
 
-        Raises: SystemExit if it was made under another plan.
+        Raises: SystemExit if it was made under another plan, or from something else.
         """
         if not self.checkpoint_file.exists():
             self.log.forget_after(-1)
@@ -67,6 +69,11 @@ class Trainer:
             raise SystemExit(
                 f"{self.checkpoint_file} was begun under another plan ({', '.join(changed)} differ)."
                 " Give the same options again, or name another --run."
+            )
+        if other := lineage.changed(saved.made_from, self.made_from):
+            raise SystemExit(
+                f"{self.checkpoint_file} was begun with other data ({', '.join(other)} changed since)."
+                " Put back what was there, or delete the file to begin anew."
             )
         load(self.stage.modules, saved.trained)
         load(self.average.modules, saved.averaged)
@@ -87,6 +94,7 @@ class Trainer:
             optimiser=self.optimiser.state_dict(),
             best=self.best,
             best_value=self.best_value,
+            made_from=dict(self.made_from),
         ).write(self.checkpoint_file)
 
     def train(self, sitting: Sitting) -> bool:
@@ -188,6 +196,4 @@ def optimiser(stage: Stage, plan: Plan) -> torch.optim.Optimizer:
         {"params": matrices, "weight_decay": plan.weight_decay},
         {"params": others, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(
-        [group for group in groups if group["params"]], plan.rate, betas=plan.betas, fused=True
-    )
+    return torch.optim.AdamW([group for group in groups if group["params"]], plan.rate, betas=plan.betas, fused=True)

@@ -114,18 +114,19 @@ def class_groups(figures: Mapping[str, Any]) -> list[str]:
 
 
 def classes(figures: Mapping[str, Any]) -> str:
-    """Naming classes, in all and apart for those that were trained on."""
+    """Naming classes, in all and apart for those with photos among the training's."""
     rows = []
     for group in class_groups(figures):
         for prompts in ("one prompt", "six prompts"):
             shares = [
                 f"{figures[group][f'{prompts} top 1{part}']:.1f} / {figures[group][f'{prompts} top 5{part}']:.1f}"
-                for part in ("", " trained on", " not trained on")
+                for part in ("", " with photos", " without photos")
             ]
             rows.append([f"{group}, {prompts}", *shares])
-    trained_on = ", ".join(f"{figures[group]['classes trained on']:.0f}" for group in class_groups(figures))
-    head = ["the right class is first / in the first five", "all", f"trained on ({trained_on})", "not trained on"]
-    return table(head, rows)
+    counts = ", ".join(f"{figures[group]['classes with photos']:.0f}" for group in class_groups(figures))
+    head = ["the right class is first / in the first five", "all", f"with labelled photos ({counts})", "without"]
+    about = "The teacher was trained on photos of all classes; the student saw labelled photos of some."
+    return f"{about}\n\n{table(head, rows)}"
 
 
 def judgement(looked_at: Mapping[str, Any]) -> str:
@@ -134,11 +135,12 @@ def judgement(looked_at: Mapping[str, Any]) -> str:
     shown = sum(len(entry["first"]) for entry in queries)
     matches = sum(entry["matches"] for entry in queries)
     rows = [[entry["query"], f"{entry['matches']} of {len(entry['first'])}"] for entry in queries]
-    return (
-        f"{len(queries)} plain queries over {looked_at['photos']:,} photos (flickr8k.dev and the album): {matches} of the"
-        f" {shown} photos that come first match, {100 * matches / shown:.0f} %. Somebody looked at them; the queries were"
-        " chosen before.\n\n" + table(["query", "matches"], rows)
+    about = (
+        f"{len(queries)} plain queries over {looked_at['photos']:,} photos ({', '.join(looked_at['sets'])}):"
+        f" {matches} of the {shown} photos that come first match, {100 * matches / shown:.0f} %. Somebody looked at"
+        " them; the queries were chosen before."
     )
+    return f"{about}\n\n{table(['query', 'matches'], rows)}"
 
 
 def scores(scale: Mapping[str, Sequence[float]]) -> str:

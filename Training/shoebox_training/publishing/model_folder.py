@@ -28,6 +28,7 @@ class ModelFolder:
     scale: float  # by which cosines are multiplied for probabilities
     tokenizer: Mapping[str, bytes] = field(default_factory=dict)
     resize_mode: str = "shortest"
+    metadata: Mapping[str, str] = field(default_factory=dict)  # of the weights' file
 
     def write(self, folder: Path) -> None:
         """Weights in float16.
@@ -38,7 +39,8 @@ class ModelFolder:
         model = CLIP(**self.configuration)
         model.load_state_dict({name: value.cpu() for name, value in state.items()})
         halves = {name: half(name, value) for name, value in model.state_dict().items()}
-        atomic_file.write(folder / WEIGHTS, lambda file: file.write(save(halves, metadata={"format": "pt"})))
+        weights = save(halves, metadata={"format": "pt", **self.metadata})
+        atomic_file.write(folder / WEIGHTS, lambda file: file.write(weights))
         for name, content in self.tokenizer.items():
             atomic_file.write(folder / name, lambda file, content=content: file.write(content))
         atomic_file.write_json(folder / CONFIGURATION, self.description())

@@ -30,7 +30,9 @@ def shared_label_contrastive(
     photos: Tensor, texts: Tensor, is_same: Tensor, is_unclear: Tensor, scale: Tensor | float
 ) -> Tensor:
     """Photos and words of labels: all photos of a label are right for it. Pairs that may be right or wrong do not
-    count: those of different sets whose words overlap."""
+    count: those of labels whose words overlap, in other sets or styles. 0 where no photo has a label."""
+    if not len(photos):
+        return texts.sum() * 0
     logits = (scale * photos @ texts.t()).masked_fill(is_unclear, -1e4)
     right = is_same.float()
     forth = (right / right.sum(dim=1, keepdim=True) * logits.log_softmax(dim=1)).sum(dim=1).mean()

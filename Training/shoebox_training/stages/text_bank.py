@@ -39,36 +39,36 @@ class TextBank:
                 return torch.zeros(0, text.text_projection.shape[1], device=device.kind)
             return embedded_texts(text, tokens, texts, device)
 
-        def mean(variants: Sequence[Tensor]) -> Tensor:
-            return F.normalize(torch.stack(list(variants)).mean(dim=0), dim=-1)
-
         counts = np.array([len(captions) for captions in material.captions], np.int64)
         prompts = []
         for number, template in enumerate(templates.BANK):
             words = [(known.name, *known.synonyms) for known in vocabulary.classes]
             prompts.append(embedded([template.format(names[number % len(names)]) for names in words]))
+        said = [
+            [sentence(style, vocabulary).format(word) for word in vocabulary.labels[name][label]]
+            for name, label, style in material.label_keys
+        ]
         sets = list(dict.fromkeys(name for name, _, _ in material.label_keys))
         return cls(
             captions=embedded([caption for captions in material.captions for caption in captions]),
             owners=torch.from_numpy(np.repeat(np.arange(len(counts)), counts)).to(device.kind),
             first_caption=np.cumsum(counts) - counts,
             caption_counts=counts,
-            classes=mean(prompts),
+            classes=F.normalize(torch.stack(prompts).mean(dim=0), dim=-1),
             groups=embedded([f"a photo of a {group.word}" for group in vocabulary.groups]),
-            labels=torch.stack(
-                [
-                    mean(
-                        list(
-                            embedded(
-                                [sentence(style, vocabulary).format(word) for word in vocabulary.labels[name][label]]
-                            )
-                        )
-                    )
-                    for name, label, style in material.label_keys
-                ]
+            labels=mean_of_each(embedded([text for texts in said for text in texts]), [len(texts) for texts in said]),
+            label_sets=torch.tensor(
+                [sets.index(name) for name, _, _ in material.label_keys], dtype=torch.long, device=device.kind
             ),
-            label_sets=torch.tensor([sets.index(name) for name, _, _ in material.label_keys], device=device.kind),
         )
+
+
+def mean_of_each(vectors: Tensor, counts: Sequence[int]) -> Tensor:
+    """Unit vectors (len(counts), E) in the middle of the first so many vectors (n, E), of the next, and so on."""
+    owners = torch.arange(len(counts)).repeat_interleave(torch.tensor(counts, dtype=torch.long))
+    return F.normalize(
+        vectors.new_zeros(len(counts), vectors.shape[1]).index_add(0, owners.to(vectors.device), vectors)
+    )
 
 
 def sentence(style: str | None, vocabulary: Vocabulary) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Photos with sentences: what texts are learnt from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,8 +60,7 @@ class TextExampleSource:
         self.material, self.opinion, self.tokens, self.sizes, self.seed = material, opinion, tokens, sizes, seed
         self.captioned = EndlessOrder("captions", len(material.captioned), seed)
         self.mixture = Mixture(material, sizes.classified, seed)
-        self.words = [set(material.vocabulary.labels[name][label]) for name, label, _ in material.label_keys]
-        self.sets = [name for name, _, _ in material.label_keys]
+        self.has_word = incidence([material.vocabulary.labels[name][label] for name, label, _ in material.label_keys])
 
     def batch(self, step: int) -> TextExamples:
         material, sizes = self.material, self.sizes
@@ -70,8 +70,8 @@ class TextExampleSource:
             sentences.said_differently(sentences.chosen(material.captions[place], random), random)
             for place in captioned
         ]
-        labels = random.integers(len(material.label_keys), size=sizes.labelled)
-        labelled = np.array([random.choice(material.places_of_label[label]) for label in labels])
+        labels = random.integers(max(len(material.label_keys), 1), size=sizes.labelled)
+        labelled = np.array([random.choice(material.places_of_label[label]) for label in labels], np.int64)
         classified = self.mixture.places(step)
         likely = self.opinion.likely(
             material.features(classified, np.zeros(len(classified), np.int64)),
@@ -109,7 +109,14 @@ class TextExampleSource:
     def relations(self, labels: np.ndarray) -> tuple[Tensor, Tensor]:
         """Which pairs have the same label, and of which pairs that cannot be said."""
         is_same = labels[:, None] == labels[None, :]
-        is_unclear = np.array(
-            [[self.sets[a] != self.sets[b] and bool(self.words[a] & self.words[b]) for b in labels] for a in labels]
-        )
-        return torch.from_numpy(is_same), torch.from_numpy(is_unclear)
+        words = self.has_word[labels]
+        return torch.from_numpy(is_same), torch.from_numpy((words @ words.T > 0) & ~is_same)
+
+
+def incidence(words: Sequence[Sequence[str]]) -> np.ndarray:
+    """Which label has which word, 1 or 0 (labels, words)."""
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(word for of in words for word in of))}
+    result = np.zeros((len(words), len(numbers)), np.float32)
+    for row, of in enumerate(words):
+        result[row, [numbers[word] for word in of]] = 1
+    return result

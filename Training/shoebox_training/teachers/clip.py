@@ -4,7 +4,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import CLIPModel, CLIPTokenizerFast
 
+from shoebox_training import lineage
 from shoebox_training.models.text_tower import TextTower, built
 from shoebox_training.pictures.decoding import Filter, Fit
 from shoebox_training.teachers import hugging_face
@@ -53,6 +54,12 @@ class ClipTeacher:
         if (folder / "config.json").exists():
             return hugging_face_teacher(folder)
         raise SystemExit(f"{folder} holds no CLIP: it has neither open_clip_config.json nor config.json.")
+
+    @cached_property
+    def digest(self) -> str:
+        """Of both towers, and of what becomes of a picture before it is encoded."""
+        colours = [self.mean.flatten().tolist(), self.deviation.flatten().tolist()]
+        return lineage.of_value([lineage.of_tensors(self.module.state_dict()), self.side, self.quick_gelu, colours])
 
     def side_for(self, picture_side: int) -> int:
         return self.side

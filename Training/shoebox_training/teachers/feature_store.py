@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a teacher sees in the pictures of one group, in a file that is mapped into memory."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from shoebox_training import atomic_file
+from shoebox_training import atomic_file, lineage
 from shoebox_training.device import Device
 from shoebox_training.pictures.boxes import teacher_views
 from shoebox_training.pictures.cache import PictureCache
@@ -32,6 +30,7 @@ class FeatureStore:
 
     folder: Path
     cache: PictureCache
+    teacher: Teacher
     views: int
     seed: int = 0
 
@@ -54,7 +53,7 @@ class FeatureStore:
         """
         if self.features_file.exists():
             features = np.load(self.features_file, mmap_mode="r")
-            if self.done(features.shape[2]) == self.rows:
+            if self.done() == self.rows:
                 return features
         raise SystemExit(f"{self.features_file} is not complete: run the step `features` again.")
 
@@ -62,23 +61,28 @@ class FeatureStore:
     def rows(self) -> int:
         return self.views * len(self.cache.paths)
 
-    def description(self, width: int) -> dict[str, object]:
-        paths = hashlib.sha256(os.fsencode("\n".join(self.cache.paths))).hexdigest()
-        return {"paths": paths, "views": self.views, "seed": self.seed, "width": width, "side": self.cache.side}
+    @property
+    def description(self) -> dict[str, object]:
+        """What the features are of."""
+        return {
+            "pictures": lineage.of_value(self.cache.description),
+            "teacher": self.teacher.digest,
+            "views": self.views,
+            "seed": self.seed,
+        }
 
-    def done(self, width: int) -> int:
+    def done(self) -> int:
         """How many features are there, counted through all views; 0 where they are of something else."""
         if not self.progress_file.exists() or not self.features_file.exists():
             return 0
         progress = json.loads(self.progress_file.read_text(encoding="utf-8"))
-        return progress["rows"] if progress["of"] == self.description(width) else 0
+        return progress["rows"] if progress["of"] == self.description else 0
 
-    def note(self, rows: int, width: int) -> None:
-        atomic_file.write_json(self.progress_file, {"rows": rows, "of": self.description(width)})
+    def note(self, rows: int) -> None:
+        atomic_file.write_json(self.progress_file, {"rows": rows, "of": self.description})
 
     def fill(
         self,
-        teacher: Teacher,
         see: Callable[[Tensor], Tensor],
         device: Device,
         report: Callable[[int], None] = lambda rows: None,
@@ -90,16 +94,16 @@ class FeatureStore:
 
         Returns: How many views of pictures were looked at.
         """
-        count = len(self.cache.paths)
-        start = self.done(teacher.width)
+        count, width = len(self.cache.paths), self.teacher.width
+        start = self.done()
         if start == 0:
             self.folder.mkdir(parents=True, exist_ok=True)
-            shape = (self.views, count, teacher.width)
+            shape = (self.views, count, width)
             np.lib.format.open_memmap(self.features_file, "w+", np.float16, shape).flush()
-            self.note(0, teacher.width)
-        features = np.load(self.features_file, mmap_mode="r+").reshape(self.rows, teacher.width)
+            self.note(0)
+        features = np.load(self.features_file, mmap_mode="r+").reshape(self.rows, width)
         pictures, boxes = self.cache.pixels(), self.boxes().reshape(-1, 4)
-        side = teacher.side_for(self.cache.side)
+        side = self.teacher.side_for(self.cache.side)
         for first in range(start, self.rows, BATCH):
             rows = np.arange(first, min(first + BATCH, self.rows))
             chosen = planes(pictures[rows % count])
@@ -110,6 +114,6 @@ class FeatureStore:
                 features[rows] = see(device.images(full))[: len(rows)].float().cpu().numpy()
             if (first - start) // BATCH % BLOCK == BLOCK - 1 or rows[-1] + 1 == self.rows:
                 features.flush()
-                self.note(int(rows[-1]) + 1, teacher.width)
+                self.note(int(rows[-1]) + 1)
                 report(int(rows[-1]) + 1)
         return self.rows - start

@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from shoebox_training import lineage
+
 SMALL_PICTURES = 100  # pixels a side, up to which pictures are looked at in a smaller size
 
 
@@ -39,6 +41,7 @@ class MobileNet(nn.Module):
         self.register_buffer("class_biases", weights["conv_preds/bias"].reshape(-1))
         self.width = int(self.class_weights.shape[1])
         self.requires_grad_(False).eval()
+        self.digest = lineage.of_tensors(self.state_dict())
 
     def side_for(self, picture_side: int) -> int:
         """Little pictures blown up to 224 pixels look like nothing the network knows; 128 was best for them."""

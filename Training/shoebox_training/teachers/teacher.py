@@ -11,6 +11,7 @@ class Teacher(Protocol):
 
     name: str
     width: int  # of the features
+    digest: str  # of the weights, and of how pictures come to it
 
     def side_for(self, picture_side: int) -> int:
         """The size at which pictures that are kept at `picture_side` are best looked at."""
