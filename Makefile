@@ -75,8 +75,9 @@ train-starter:  ## train the starter model anew, as far as it is not yet: DATA=<
 	python=$${PYTHON:-$$(Scripts/python-environment training)} && \
 	  PYTHONPATH=Training "$$python" -m shoebox_training starter --data "$$DATA" $(TRAINING_OPTIONS)
 
-test-training:  ## test the training pipeline (downloads PyTorch from PyPI)
-	python=$${PYTHON:-$$(Scripts/python-environment training)} && cd Training && "$$python" -m pytest
+test-training: build  ## test the training pipeline, and its models in the built command (downloads PyTorch from PyPI)
+	python=$${PYTHON:-$$(Scripts/python-environment training)} && cd Training && \
+	  SHOEBOX_BINARY="$(CURDIR)/$(BINARY)" "$$python" -m pytest
 
 RUNS ?= 200000
 export RUNS

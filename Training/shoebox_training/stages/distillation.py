@@ -17,9 +17,9 @@ from shoebox_training.models.text_tower import TextTower
 from shoebox_training.optimisation.data_order import EndlessOrder, random_of
 from shoebox_training.optimisation.stage import Moment
 from shoebox_training.pictures import boxes
-from shoebox_training.pictures.sampling import colour_changes, cut_out, planes, recoloured
+from shoebox_training.pictures.sampling import colour_changes, planes, recoloured
 from shoebox_training.stages import losses
-from shoebox_training.stages.cut_pictures import CUT_OF_VIEW, STRETCH, gathered, reduced
+from shoebox_training.stages.cut_pictures import CUT_OF_VIEW, STRETCH, CutPictures, gathered
 
 BANK = 2048  # texts, or photos, that a batch is compared with
 WEIGHTS = {"space": 4.0, "ranks": 1.0}
@@ -53,31 +53,32 @@ class ImageDistillation:
         self.order = EndlessOrder("distilled photos", len(lessons.learned), seed)
         self.texts = lessons.texts.to(device.kind)
         self.modules: Mapping[str, nn.Module] = {"image": device.module(tower)}
-        self.see = device.compiled(self.modules["image"])
+        self.see, self.recolour = device.compiled(self.modules["image"]), device.compiled(recoloured)
 
-    def batch(self, moment: Moment) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Pictures of bytes, boxes, changes of colours, features, and sentences to compare with."""
+    def batch(self, moment: Moment) -> tuple[CutPictures, Tensor, Tensor]:
+        """Pictures, the teacher's embeddings of them, and sentences to compare with."""
         random = random_of(self.seed, "distilled pictures", moment.step)
         rows = self.lessons.learned[self.order.taken(moment.seen, self.size)]
         views = random.integers(len(self.lessons.features), size=self.size)
         cuts = boxes.within(self.lessons.boxes[views, rows], boxes.cuts(self.size, CUT_OF_VIEW, STRETCH, random))
+        pictures = planes(gathered(self.lessons.pictures, rows))
+        piece = (pictures, torch.from_numpy(boxes.mirrored(cuts, random)), torch.arange(self.size))
         return (
-            planes(gathered(self.lessons.pictures, rows)),
-            torch.from_numpy(boxes.mirrored(cuts, random)),
-            colour_changes(self.size, random),
+            CutPictures([piece], colour_changes(self.size, random)),
             torch.from_numpy(self.lessons.features[views, rows].astype(np.float32)),
             torch.from_numpy(random.permutation(len(self.texts))[:BANK]),
         )
 
-    def losses(self, batch: tuple[Tensor, Tensor, Tensor, Tensor, Tensor], moment: Moment) -> dict[str, Tensor]:
-        pictures, cuts, changes, wanted, sentences = (part.to(self.device.kind) for part in batch)
-        seen = self.device.images(recoloured(cut_out(reduced(pictures, self.side), cuts, self.side), changes))
+    def losses(self, batch: tuple[CutPictures, Tensor, Tensor], moment: Moment) -> dict[str, Tensor]:
+        pictures, features, sentences = batch
+        seen = pictures.on(self.device, self.side, self.recolour)
         with self.device.autocast():
             embeddings, _ = self.see(seen)
-        photos, wanted = F.normalize(embeddings.float(), dim=-1), F.normalize(wanted, dim=-1)
+        photos = F.normalize(embeddings.float(), dim=-1)
+        wanted, texts = F.normalize(features.to(self.device.kind), dim=-1), self.texts[sentences.to(self.device.kind)]
         return {
             "space": losses.cosine_distance(photos, wanted),
-            "ranks": losses.distilled_similarities(photos, wanted, self.texts[sentences], self.lessons.scale),
+            "ranks": losses.distilled_similarities(photos, wanted, texts, self.lessons.scale),
         }
 
     def figures(self, averaged: Mapping[str, nn.Module]) -> dict[str, float]:
