@@ -2,6 +2,7 @@
 """CLIPs as teachers, on the little models that the program itself is tested with."""
 
 import json
+import shutil
 from pathlib import Path
 
 import open_clip
@@ -64,6 +65,15 @@ def test_preprocessing_is_read_whole():
     assert ClipTeacher.read(MODELS / "openclip-vit-quickgelu").filter == "bilinear"
     with pytest.raises(SystemExit, match="model resizes pictures with a filter"):
         Preprocessing.of({"resample": 1}, Path("model"))
+
+
+def test_a_filter_that_is_not_known_is_refused(folder):
+    model = folder / "model"
+    shutil.copytree(MODELS / "openclip-vit", model)
+    file = model / "open_clip_config.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"bicubic"', '"random"'), encoding="utf-8")
+    with pytest.raises(SystemExit, match="model resizes pictures with a filter that is not known here: random"):
+        ClipTeacher.read(model)
 
 
 def test_other_models_are_refused(folder):

@@ -17,7 +17,7 @@ from transformers import CLIPModel, CLIPTokenizerFast
 
 from shoebox_training import lineage
 from shoebox_training.models.text_tower import TextTower, built
-from shoebox_training.pictures.decoding import Filter, Fit
+from shoebox_training.pictures.decoding import RESAMPLING, Filter, Fit
 from shoebox_training.teachers import hugging_face
 from shoebox_training.tokens.token_batch import TokenBatcher
 
@@ -85,7 +85,7 @@ def open_clip_teacher(folder: Path) -> ClipTeacher:
         width=parts["embed_dim"],
         side=size,
         fit=fit_of(folder, steps.get("resize_mode", "shortest")),
-        filter=steps.get("interpolation", "bicubic"),
+        filter=filter_of(folder, steps.get("interpolation", "bicubic")),
         scale=float(model.logit_scale.exp()),
         quick_gelu=bool(parts.get("quick_gelu", False)),
         text_configuration=parts["text_cfg"],
@@ -133,6 +133,12 @@ def fit_of(folder: Path, resize_mode: str) -> Fit:
     if resize_mode not in ("shortest", "squash"):
         raise SystemExit(f"{folder} resizes pictures in a way that is not known here: {resize_mode}.")
     return "squash" if resize_mode == "squash" else "crop"
+
+
+def filter_of(folder: Path, name: str) -> Filter:
+    if name not in RESAMPLING:
+        raise SystemExit(f"{folder} resizes pictures with a filter that is not known here: {name}.")
+    return name
 
 
 def colour(values: Sequence[float]) -> Tensor:
