@@ -4,8 +4,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shoebox_training.lineage import Lineage
-
 
 @dataclass(frozen=True)
 class Workspace:
@@ -32,10 +30,9 @@ class Workspace:
     def duplicates(self) -> Path:
         return self.root / "duplicates.jsonl"
 
-    @property
-    def lineage(self) -> Lineage:
-        """What these files were made from."""
-        return Lineage(self.root / "lineage.json")
+    def lineage(self, step: str) -> Path:
+        """The digests of what a step made its file from."""
+        return self.root / "lineage" / f"{step}.json"
 
     @property
     def pictures(self) -> Path:

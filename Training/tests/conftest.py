@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What several tests start from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ def one_thread() -> None:
 
 
 @pytest.fixture(scope="session")
-def toy_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., object]:
+def toy_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., object]]:
     """Runs a step on a prepared little project: pictures, words, tokens and features are there."""
     root = tmp_path_factory.mktemp("toy")
     random = np.random.default_rng(0)
@@ -38,8 +38,8 @@ def toy_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., objec
         patch.setattr(vocabulary, "GROUPS", root / "groups.toml")
         for name in ("extract", "manifest", "pictures", "duplicates", "vocabulary", "tokenizer"):
             step(name, *{"tokenizer": ("--size", "700"), "pictures": ("--processes", "1")}.get(name, ()))
-    step("features", "--exact", "--threads", "1")
-    return step
+        step("features", "--exact", "--threads", "1")
+        yield step
 
 
 @pytest.fixture

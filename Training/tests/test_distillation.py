@@ -38,6 +38,12 @@ def student(tmp_path_factory) -> Path:
         for shape in toy_data.SHAPES
     ]
     (root / "sentences.txt").write_text("\n".join(words), encoding="utf-8")
+    assert main(distil(root))
+    return root
+
+
+def distil(root: Path, **changes: object) -> list[str]:
+    """The words of the command."""
     options = {
         "teacher": TEACHER,
         "photos": root / "photos",
@@ -55,8 +61,7 @@ def student(tmp_path_factory) -> Path:
         "evaluation-images": 800,
         "rate": 3e-3,
     }
-    assert main(["distil", "--exact", *(word for name, value in options.items() for word in (f"--{name}", str(value)))])
-    return root
+    return ["distil", "--exact", *(f"--{name}={value}" for name, value in (options | changes).items())]
 
 
 @pytest.mark.parametrize("stage", ("distil-image", "distil-text"))
@@ -68,6 +73,24 @@ def test_student_comes_to_rank_as_its_teacher(student, stage):
     assert losses[-1]["space"] < losses[0]["space"]
     assert figures[-1]["cosine"] > figures[0]["cosine"]
     assert figures[-1]["shared among the best"] > figures[0]["shared among the best"]
+
+
+def test_something_else_is_refused_before_anything_is_replaced(student, folder):
+    (folder / "sentences").write_text("something else\nand more\n", encoding="utf-8")
+    (folder / "photos").mkdir()
+    toy_data.drawn("red", "square", np.random.default_rng(1)).save(folder / "photos/other.png")
+    before = {file: file.stat().st_mtime_ns for file in (student / "work").rglob("*") if file.is_file()}
+    for changes, names in (
+        ({"sentences": folder / "sentences"}, "sentences"),
+        ({"photos": folder / "photos"}, "photos and views"),
+        ({"views": 3}, "photos and views"),
+        ({"shape": "resnet-1111-w16-32"}, "shape"),
+    ):
+        with pytest.raises(SystemExit, match=f"distil-image.pt was not learnt from this: {names}\\."):
+            main(distil(student, **changes))
+    with pytest.raises(SystemExit, match="distil-text.pt was not learnt from this: shape\\."):
+        main(distil(student, **{"text-shape": "d2-w64"}))
+    assert {file: file.stat().st_mtime_ns for file in (student / "work").rglob("*") if file.is_file()} == before
 
 
 def test_a_few_photos_and_sentences_are_enough(folder):

@@ -84,21 +84,10 @@ def test_other_data_are_refused(folder):
 
     trainer(numbers="1", words="1").train(Sitting(until_seen=32))
     trainer(numbers="1", words="1").train(Sitting(until_seen=64))
-    with pytest.raises(SystemExit, match=r"\(words changed since\)"):
+    with pytest.raises(SystemExit, match="not learnt from this: words"):
         trainer(numbers="1", words="2").resume()
-    with pytest.raises(SystemExit, match=r"\(colours changed since\)"):
+    with pytest.raises(SystemExit, match="not learnt from this: colours"):
         trainer(numbers="1", words="1", colours="1").resume()
-
-
-def test_a_checkpoint_that_does_not_tell_its_data_goes_on(folder):
-    trained(folder, Sitting(until_seen=32))
-    file = folder / "regression.pt"
-    saved = torch.load(file, weights_only=True)
-    del saved["made_from"]
-    torch.save(saved, file)
-    trainer = Trainer(Regression(), PLAN, folder, {"numbers": "1"}, report=lambda line: None)
-    trainer.train(Sitting(until_seen=64))
-    assert Checkpoint.read(file).made_from == {"numbers": "1"}
 
 
 def test_measurements_behind_the_checkpoint_are_forgotten(folder):

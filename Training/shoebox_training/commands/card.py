@@ -9,10 +9,11 @@ from typing import Any
 from safetensors import safe_open
 
 from shoebox_training import atomic_file, lineage
-from shoebox_training.commands.step import Project, add_project_arguments, add_run_argument
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments, add_run_argument
 from shoebox_training.optimisation.checkpoint import Checkpoint
 from shoebox_training.publishing.card import Facts, written
-from shoebox_training.publishing.model_folder import CONFIGURATION, WEIGHTS
+from shoebox_training.publishing.model_folder import CONFIGURATION, ORIGINS, WEIGHTS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,17 +26,16 @@ def run(arguments: argparse.Namespace) -> Path:
     project = Project.of(arguments)
     folder = project.workspace.run(arguments.run)
     model = folder / "model"
-    weights = lineage.of_file(model / WEIGHTS)
-    checkpoints = {stage: Checkpoint.read(folder / f"{stage}.pt") for stage in stages(model / WEIGHTS)}
+    weights, checkpoints = exported(model, folder)
     facts = Facts(
         configuration=json.loads((model / CONFIGURATION).read_text(encoding="utf-8")),
         byte_count=(model / WEIGHTS).stat().st_size,
         parameters=parameters(model / WEIGHTS),
-        counts={records[0].set: len(records) for records in project.trained_on().values()},
+        counts={records[0].set: len(records) for records in project.trained_on.values()},
         sources=project.sources,
         plans={stage: checkpoint.plan for stage, checkpoint in checkpoints.items()},
         hours={stage: checkpoint.seconds / 3600 for stage, checkpoint in checkpoints.items()},
-        dropped=len(project.copies()),
+        dropped=len(project.copies),
         figures=figures_of(weights, folder / "figures.json"),
         looked_at=judged(weights, folder / "looked-at.json"),
     )
@@ -45,10 +45,18 @@ def run(arguments: argparse.Namespace) -> Path:
     return file
 
 
-def stages(weights: Path) -> list[str]:
-    """The stages that the weights went through, as the step `export` wrote into their file."""
-    with safe_open(weights, "pt") as tensors:
-        return tensors.metadata()["stages"].split()
+def exported(model: Path, run: Path) -> tuple[str, dict[str, Checkpoint]]:
+    """The digest of the model's weights, and the checkpoints that they come from.
+
+    Raises: SystemExit if the run has other checkpoints since.
+    """
+    origins = atomic_file.read_json(model / ORIGINS) if (model / ORIGINS).exists() else {}
+    weights = lineage.of_file(model / WEIGHTS)
+    checkpoints = {stage: Checkpoint.read(run / f"{stage}.pt") for stage in origins if stage != "weights"}
+    now = {"weights": weights} | {stage: checkpoint.digest for stage, checkpoint in checkpoints.items()}
+    if lineage.changed(origins, now):
+        raise SystemExit(f"{model} is not what {run} would export: run the step `export` first.")
+    return weights, checkpoints
 
 
 def parameters(weights: Path) -> dict[str, int]:

@@ -62,7 +62,24 @@ def run(arguments: argparse.Namespace) -> bool:
     shape = ImageShape.parsed(arguments.shape)
     smaller = text_shape(arguments.text_shape) if arguments.text_shape else None
     teacher = ClipTeacher.read(arguments.teacher).to(device.kind)
-    lessons = taught(teacher, arguments, device)
+    paths, sentences = photos_in(arguments.photos), sentences_in(arguments.sentences)
+    cache = PictureCache(
+        arguments.work, "photos", tuple(paths), arguments.photos, teacher.side, teacher.fit, teacher.filter
+    )
+    store = FeatureStore(arguments.work / "features", cache, teacher, arguments.views, arguments.seed)
+    made_from = {
+        "teacher": teacher.digest,
+        "photos and views": lineage.of_value(store.description),
+        "sentences": lineage.of_value(sentences),
+    }
+    # What was begun otherwise is refused before its pictures and features are replaced.
+    shapes = {ImageDistillation.name: arguments.shape, TextDistillation.name: arguments.text_shape}
+    for name, shape_name in shapes.items():
+        if (file := arguments.work / f"{name}.pt").exists() and shape_name:
+            Checkpoint.read(file, made_from | {"shape": shape_name})
+    cache.fill(arguments.processes)
+    store.fill(device.compiled(teacher.features), device, partial(print, "views of photos:", flush=True))
+    lessons = taught(teacher, store, sentences, device)
     plan = Plan(
         images=arguments.images,
         batch=arguments.batch,
@@ -72,19 +89,18 @@ def run(arguments: argparse.Namespace) -> bool:
     )
     torch.manual_seed(arguments.seed)
     tower = ImageTower(image_tower.built(shape.configuration(), teacher.width, teacher.quick_gelu))
-    stages: list[tuple[Stage, Plan, str]] = [
-        (ImageDistillation(lessons, tower, device, arguments.batch, arguments.seed), plan, arguments.shape)
+    stages: list[tuple[Stage, Plan]] = [
+        (ImageDistillation(lessons, tower, device, arguments.batch, arguments.seed), plan)
     ]
     text, text_configuration = teacher.text, dict(teacher.text_configuration)
     if smaller:
         text_configuration |= smaller
         text = text_tower.built(text_configuration, teacher.width, teacher.quick_gelu)
         plan = replace(plan, images=arguments.texts, warm_up=arguments.texts // 20, clip=1.0)
-        stage = TextDistillation(lessons, text, device, arguments.batch, arguments.seed)
-        stages.append((stage, plan, arguments.text_shape))
-    for stage, plan, name_of_shape in stages:
-        made_from = {**lessons.made_from, "shape": name_of_shape}
-        if not Trainer(stage, plan, arguments.work, made_from).train(sitting_of(arguments)):
+        stages.append((TextDistillation(lessons, text, device, arguments.batch, arguments.seed), plan))
+    for stage, plan in stages:
+        trainer = Trainer(stage, plan, arguments.work, made_from | {"shape": shapes[stage.name]})
+        if not trainer.train(sitting_of(arguments)):
             print("The sitting is over, the training is not. The same command goes on.", flush=True)
             return False
         finished = Checkpoint.read(arguments.work / f"{stage.name}.pt").result
@@ -94,28 +110,29 @@ def run(arguments: argparse.Namespace) -> bool:
     return True
 
 
-def taught(teacher: ClipTeacher, arguments: argparse.Namespace, device: Device) -> Lessons:
-    """Lets the teacher look at the photos and read the sentences, where it has not yet."""
-    paths = sorted(
-        str(file.relative_to(arguments.photos))
-        for file in arguments.photos.rglob("*")
-        if PHOTO.fullmatch(file.name) and file.is_file()
-    )
+def photos_in(folder: Path) -> list[str]:
+    """The paths of the photos in a folder and in the folders in it."""
+    files = (file for file in folder.rglob("*") if PHOTO.fullmatch(file.name) and file.is_file())
+    paths = sorted(str(file.relative_to(folder)) for file in files)
     if not paths:
-        raise SystemExit(f"{arguments.photos} holds no photos.")
-    sentences = [line.strip() for line in arguments.sentences.read_text(encoding="utf-8").splitlines() if line.strip()]
+        raise SystemExit(f"{folder} holds no photos.")
+    return paths
+
+
+def sentences_in(file: Path) -> list[str]:
+    sentences = [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     if not sentences:
-        raise SystemExit(f"{arguments.sentences} holds no sentences: write one on every line.")
-    cache = PictureCache(
-        arguments.work, "photos", tuple(paths), arguments.photos, teacher.side, teacher.fit, teacher.filter
-    )
-    cache.fill(arguments.processes)
-    store = FeatureStore(arguments.work / "features", cache, teacher, arguments.views, arguments.seed)
-    store.fill(device.compiled(teacher.features), device, partial(print, "views of photos:", flush=True))
+        raise SystemExit(f"{file} holds no sentences: write one on every line.")
+    return sentences
+
+
+def taught(teacher: ClipTeacher, store: FeatureStore, sentences: list[str], device: Device) -> Lessons:
+    """What the teacher saw in the photos, and reads in the sentences."""
+    cache = store.cache
     usable = np.flatnonzero(cache.usable())
     if len(usable) < 2 or len(sentences) < 2:
         raise SystemExit(f"{len(usable)} photos that can be read and {len(sentences)} sentences are too few.")
-    is_held_out = held_out([paths[row] for row in usable])
+    is_held_out = held_out([cache.paths[row] for row in usable])
     tokens = teacher.tokens(sentences)
     if not teacher.text_configuration.get("no_causal_mask", False):
         tokens = tokens[:, : int((tokens != 0).any(dim=0).nonzero().max()) + 1]  # what follows the texts is not seen
@@ -128,12 +145,6 @@ def taught(teacher: ClipTeacher, arguments: argparse.Namespace, device: Device) 
         texts=read_by(teacher.text, tokens, device),
         tokens=tokens,
         scale=min(teacher.scale, 100.0),
-        made_from={
-            "teacher": teacher.digest,
-            "photos": lineage.of_value(paths),
-            "sentences": lineage.of_value(sentences),
-            "views": str(arguments.views),
-        },
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from shoebox_training import atomic_file
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments
 from shoebox_training.pictures.decoding import decoded
 from shoebox_training.pictures.duplicates import FINE, Thumbnails, copies
 from shoebox_training.pictures.groups import caches
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
-    manifest = project.manifest()
+    origins, manifest = project.origins("duplicates"), project.manifest
     paths, held_out = held_out_thumbnails(
         [record.path for records in manifest.held_out().values() for record in records],
         project.workspace.root / "photos",
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> None:
         )
         found += here
     atomic_file.write_json_lines(project.workspace.duplicates, (copy.fields() for copy in found))
-    project.note("duplicates")
+    project.note("duplicates", origins)
 
 
 def held_out_thumbnails(paths: list[str], photos: Path) -> tuple[list[str], Thumbnails]:

@@ -5,8 +5,8 @@ import argparse
 import json
 
 from shoebox_training import atomic_file
+from shoebox_training.commands.project import Project
 from shoebox_training.commands.step import (
-    Project,
     add_device_arguments,
     add_model_arguments,
     add_project_arguments,
@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     project = Project.of(arguments)
     model_folder, folder = model_and_folder(project, arguments)
     model = ExportedModel(model_folder, device_of(arguments))
-    vocabulary = project.vocabulary()
-    manifest, photos = project.manifest(), project.workspace.root / "photos"
+    vocabulary = project.vocabulary
+    manifest, photos = project.manifest, project.workspace.root / "photos"
     seen = {
         index
-        for records in project.trained_on().values()
+        for records in project.trained_on.values()
         for record in records
         if (index := vocabulary.class_of(record)) is not None
     }

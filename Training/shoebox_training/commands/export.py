@@ -4,12 +4,14 @@
 import argparse
 from pathlib import Path
 
-from shoebox_training.commands.step import Project, add_project_arguments, add_run_argument
+from shoebox_training import atomic_file, lineage
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments, add_run_argument
 from shoebox_training.commands.training import EMBEDDING, STAGES, TEXT, StarterRun
 from shoebox_training.device import Device
 from shoebox_training.models.projection import Scales
 from shoebox_training.models.shape import model_configuration
-from shoebox_training.publishing.model_folder import ModelFolder
+from shoebox_training.publishing.model_folder import ORIGINS, WEIGHTS, ModelFolder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +41,13 @@ def run(arguments: argparse.Namespace) -> Path:
         text=text,
         scale=float(scales.captions.detach()),
         tokenizer={"tokenizer.json": starter.project.workspace.tokenizer.read_bytes()},
-        metadata={"stages": " ".join(stages)},
     ).write(folder)
+    origins = {"weights": lineage.of_file(folder / WEIGHTS)} | {
+        stage: starter.finished(stage).digest for stage in stages
+    }
+    atomic_file.write_json(folder / ORIGINS, origins)
+    if arguments.out is None:
+        (folder / "README.md").unlink(missing_ok=True)  # the card of what was exported before
     for file in sorted(folder.iterdir()):
         print(f"{file.stat().st_size:10} {file}")
     return folder

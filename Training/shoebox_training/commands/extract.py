@@ -3,7 +3,8 @@
 
 import argparse
 
-from shoebox_training.commands.step import Project, add_only_argument, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_only_argument, add_project_arguments
 from shoebox_training.sources.extraction import MissingRepository, extract
 
 

@@ -5,8 +5,8 @@ import argparse
 import time
 from functools import partial
 
+from shoebox_training.commands.project import Project
 from shoebox_training.commands.step import (
-    Project,
     add_device_arguments,
     add_only_argument,
     add_project_arguments,
@@ -44,7 +44,7 @@ def teacher_of(project: Project) -> MobileNet:
 
 def stores(project: Project, teacher: MobileNet) -> dict[str, FeatureStore]:
     """What the teacher sees in each group, looked at or not; held-out photos are seen whole only."""
-    manifest = project.manifest()
+    manifest = project.manifest
     return {
         group: FeatureStore(
             folder=project.workspace.features(teacher.name),

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from shoebox_training import atomic_file
+from shoebox_training.commands.project import Project
 from shoebox_training.commands.step import (
-    Project,
     add_device_arguments,
     add_model_arguments,
     add_project_arguments,
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> Path:
     photos = project.workspace.root / "photos"
     model_folder, folder = model_and_folder(project, arguments)
     model = ExportedModel(model_folder, device_of(arguments))
-    held_out = project.manifest().held_out()
+    held_out = project.manifest.held_out()
     groups = [group for group in GROUPS if group in held_out]
     files = [photos / record.path for group in groups for record in held_out[group]]
     queries = arguments.queries.read_text(encoding="utf-8").splitlines()

@@ -3,7 +3,8 @@
 
 import argparse
 
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments
 from shoebox_training.manifest.manifest import Manifest
 
 
@@ -13,9 +14,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
+    origins = project.origins("manifest")
     manifest = Manifest.build(project.sources, project.workspace)
     manifest.write(project.workspace.manifest)
-    project.note("manifest")
+    project.note("manifest", origins)
     for group, records in manifest.groups().items():
         captions = sum(len(record.captions) for record in records)
         labels = len({record.label for record in records if record.label})

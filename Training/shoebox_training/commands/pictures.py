@@ -3,7 +3,8 @@
 
 import argparse
 
-from shoebox_training.commands.step import Project, add_only_argument, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_only_argument, add_project_arguments
 from shoebox_training.pictures.groups import caches
 
 
@@ -15,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
-    for group, cache in caches(project.manifest(), project.sources, project.workspace).items():
+    for group, cache in caches(project.manifest, project.sources, project.workspace).items():
         new = cache.fill(arguments.processes)
         unreadable = int((~cache.usable()).sum())
         print(f"{group}: {new} decoded now, {len(cache.paths)} in all, {unreadable} unreadable", flush=True)

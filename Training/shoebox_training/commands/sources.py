@@ -4,7 +4,8 @@
 import argparse
 import shlex
 
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments
 from shoebox_training.sources.extraction import clone_command
 
 

@@ -5,7 +5,8 @@ import argparse
 import importlib
 import time
 
-from shoebox_training.commands.step import Project, Step, add_device_arguments, add_project_arguments, add_run_argument
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import Step, add_device_arguments, add_project_arguments, add_run_argument
 from shoebox_training.commands.training import add_sitting_arguments
 
 PREPARING = ("extract", "manifest", "pictures", "duplicates", "vocabulary", "tokenizer", "features")
@@ -25,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> bool:
     """Returns: Whether the model is finished; else the same command goes on."""
     began = time.monotonic()
-    project = Project.of(arguments)
     for name in (*PREPARING, *TRAINING, *PUBLISHING):
-        if name in project.origins and project.is_current(name):
+        project = Project.of(arguments)  # anew, since each step may change what the next is made from
+        if name in project.files and project.is_current(name):
             print(f"== {name}: {project.product(name)} is there", flush=True)
             continue
         print(f"== {name}", flush=True)

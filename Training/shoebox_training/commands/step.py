@@ -2,18 +2,12 @@
 """What the steps of the command line have in common."""
 
 import argparse
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from shoebox_training import atomic_file
+from shoebox_training.commands.project import Project
 from shoebox_training.device import Device, usable_cores
-from shoebox_training.manifest.manifest import Manifest
-from shoebox_training.manifest.record import Record
-from shoebox_training.sources.source import CATALOGUE, Source, read_catalogue
-from shoebox_training.vocabulary.vocabulary import GROUPS, LABELS, Vocabulary
-from shoebox_training.workspace import Workspace
+from shoebox_training.sources.source import CATALOGUE
 
 
 class Step(Protocol):
@@ -21,75 +15,6 @@ class Step(Protocol):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, arguments: argparse.Namespace) -> None: ...
-
-
-@dataclass(frozen=True)
-class Project:
-    """The workspace of a training, with what its catalogue says."""
-
-    workspace: Workspace
-    sources: dict[str, Source]
-    catalogue: Path = CATALOGUE
-
-    @classmethod
-    def of(cls, arguments: argparse.Namespace) -> "Project":
-        sources = read_catalogue(arguments.catalogue)
-        if only := vars(arguments).get("only"):
-            if unknown := set(only) - sources.keys():
-                raise SystemExit(f"{arguments.catalogue} has no source {', '.join(sorted(unknown))}.")
-            sources = {name: source for name, source in sources.items() if name in only}
-        return cls(Workspace(arguments.data), sources, arguments.catalogue)
-
-    @property
-    def origins(self) -> Mapping[str, tuple[Path, Sequence[Path]]]:
-        """The file that each step makes, and what it makes it from."""
-        space = self.workspace
-        return {
-            "manifest": (space.manifest, [self.catalogue]),
-            "duplicates": (space.duplicates, [space.manifest]),
-            "vocabulary": (space.vocabulary, [space.manifest, LABELS, GROUPS]),
-            "tokenizer": (space.tokenizer, [space.manifest, space.duplicates, space.vocabulary]),
-        }
-
-    def is_current(self, step: str) -> bool:
-        """Whether the step's file is there, and would be made from the same again."""
-        return self.origins[step][0].exists() and not self.workspace.lineage.changed(*self.origins[step])
-
-    def note(self, step: str) -> None:
-        """Writes down what the step has just made its file from."""
-        self.workspace.lineage.note(*self.origins[step])
-
-    def product(self, step: str) -> Path:
-        """The file that a step made.
-
-        Raises: SystemExit if it is missing, or was made from something that changed since.
-        """
-        file, origins = self.origins[step]
-        if not file.exists():
-            raise SystemExit(f"{file} is missing: run the step `{step}` first.")
-        if changed := self.workspace.lineage.changed(file, origins):
-            raise SystemExit(f"{file} was made from another {', '.join(changed)}: run the step `{step}` again.")
-        return file
-
-    def manifest(self) -> Manifest:
-        """The photos of the project's sources."""
-        records = Manifest.read(self.product("manifest")).records
-        return Manifest(tuple(record for record in records if record.set in self.sources))
-
-    def copies(self) -> set[str]:
-        """The paths of photos that look like held-out ones."""
-        return {copy["path"] for copy in atomic_file.read_json_lines(self.product("duplicates"))}
-
-    def trained_on(self) -> dict[str, list[Record]]:
-        """The photos that may be trained on, of the sets that count; without the copies of held-out ones."""
-        return {
-            group: records
-            for group, records in self.manifest().training(self.copies()).items()
-            if records and self.sources[records[0].set].weight > 0
-        }
-
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary.read(self.product("vocabulary"))
 
 
 def add_project_arguments(parser: argparse.ArgumentParser) -> None:

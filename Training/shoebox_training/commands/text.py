@@ -5,7 +5,8 @@ import argparse
 
 import torch
 
-from shoebox_training.commands.step import Project, add_device_arguments, add_project_arguments, device_of
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_device_arguments, add_project_arguments, device_of
 from shoebox_training.commands.training import StarterRun, add_run_arguments, sitting_of
 from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.material import Material

@@ -4,7 +4,8 @@
 import argparse
 
 from shoebox_training import atomic_file
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments
 from shoebox_training.commands.vocabulary import SYNONYMS_FROM
 from shoebox_training.tokens.byte_pairs import learned
 from shoebox_training.vocabulary.wordnet import synonyms_in
@@ -19,13 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
-    groups = project.trained_on()
-    captions = [caption for records in groups.values() for record in records for caption in record.captions]
-    words = project.vocabulary().texts()
+    origins = project.origins("tokenizer")
+    captions = [caption for records in project.trained_on.values() for record in records for caption in record.captions]
+    words = project.vocabulary.texts()
     source, file = SYNONYMS_FROM
     wordnet = [text for texts in synonyms_in(project.workspace.photos(source) / file).values() for text in texts]
     tokenizer = learned([*captions * CAPTION_WEIGHT, *words * WORD_WEIGHT, *wordnet], arguments.size)
     atomic_file.write_text(project.workspace.tokenizer, tokenizer.to_str(pretty=True))
-    project.note("tokenizer")
+    project.note("tokenizer", origins)
     lengths = [len(encoding.ids) for encoding in tokenizer.encode_batch(captions[:20_000])]
     print(f"{tokenizer.get_vocab_size()} tokens; a caption has {sum(lengths) / max(len(lengths), 1):.1f} in the mean")

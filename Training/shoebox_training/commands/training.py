@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -13,9 +14,11 @@ from torch import nn
 
 from shoebox_training import atomic_file, lineage
 from shoebox_training.commands.features import stores, teacher_of
-from shoebox_training.commands.step import Project, add_run_argument
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_run_argument
 from shoebox_training.device import Device
 from shoebox_training.evaluation.development import CaptionedPhotos, Development
+from shoebox_training.lineage import Origins
 from shoebox_training.models import text_tower
 from shoebox_training.models.image_tower import ImageTower, built
 from shoebox_training.models.projection import Projection
@@ -80,11 +83,11 @@ class StarterRun:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return self.project.vocabulary()
+        return self.project.vocabulary
 
     @cached_property
     def tokens(self) -> TokenBatcher:
-        return TokenBatcher.read(self.project.product("tokenizer"), TEXT.context_length)
+        return TokenBatcher.read(self.project.workspace.tokenizer, TEXT.context_length)
 
     @cached_property
     def teacher(self) -> MobileNet:
@@ -98,7 +101,7 @@ class StarterRun:
     def material(self) -> Material:
         """All photos that may be trained on and can be read, without the copies of held-out ones."""
         groups = []
-        for name, records in self.project.trained_on().items():
+        for name, records in self.project.trained_on.items():
             store, source = self.stores[name], self.project.sources[records[0].set]
             usable = store.cache.usable()
             row_of = {path: row for row, path in enumerate(store.cache.paths) if usable[row]}
@@ -118,7 +121,7 @@ class StarterRun:
 
     @cached_property
     def development(self) -> Development:
-        held_out, all_stores = self.project.manifest().held_out(), self.stores
+        held_out, all_stores = self.project.manifest.held_out(), self.stores
         groups = [
             CaptionedPhotos.of(name, held_out[name], all_stores[name].cache.pixels(), all_stores[name].features()[0])
             for name in DEVELOPMENT
@@ -166,38 +169,39 @@ class StarterRun:
         for name, module in modules.items():
             module.load_state_dict(result[name])
 
-    def finished(self, stage: str) -> Checkpoint:
+    def finished(self, stage: str, learnt: Origins = MappingProxyType({})) -> Checkpoint:
         """What an earlier stage ended with.
 
-        Raises: SystemExit if it is not finished, or learnt from something that changed since.
+        Raises: SystemExit if it is not finished, or learnt from other data than `learnt`, or after other stages.
         """
         file = self.folder / f"{stage}.pt"
         if not file.exists():
             raise SystemExit(f"{file} is missing: run the step `{stage}` first.")
-        checkpoint = Checkpoint.read(file)
+        checkpoint = Checkpoint.read(file, {**learnt, **self.before(stage, learnt)})
         if checkpoint.step * checkpoint.plan["batch"] < checkpoint.plan["images"]:
             raise SystemExit(f"{file} is not finished: run the step `{stage}` again, it goes on where it stopped.")
-        if changed := lineage.changed(checkpoint.made_from, self.made_from(stage)):
-            raise SystemExit(
-                f"{file} learnt from other data ({', '.join(changed)} changed since):"
-                " put back what was there, or name another --run."
-            )
         return checkpoint
 
-    def made_from(self, stage: str) -> dict[str, str]:
-        """Digests of all that the stage learns from."""
-        before = STAGES[: STAGES.index(stage)]
-        return self.data_digests | {f"{earlier}.pt": self.finished(earlier).digest for earlier in before}
+    def before(self, stage: str, learnt: Origins = MappingProxyType({})) -> dict[str, str]:
+        """Digests of the tokens and of the stages before."""
+        earlier = STAGES[: STAGES.index(stage)]
+        tokens = {"tokenizer": lineage.of_file(self.project.workspace.tokenizer)}
+        return tokens | {f"{name}.pt": self.finished(name, learnt).digest for name in earlier}
 
     @cached_property
-    def data_digests(self) -> dict[str, str]:
-        products = [self.project.product(step) for step in ("manifest", "duplicates", "vocabulary", "tokenizer")]
+    def learnt(self) -> Origins:
+        """Digests of the data that all stages learn from.
+
+        Raises: SystemExit if the tokenizer was made from other data.
+        """
+        self.project.product("tokenizer")
         features = {group: store.description for group, store in self.stores.items()}
-        return lineage.of_files(products) | {"features": lineage.of_value(features)}
+        return {**self.project.learnt, "features": lineage.of_value(features)}
 
     def train(self, stage: Stage, plan: Plan, sitting: Sitting) -> bool:
         """Returns: Whether the plan is fulfilled; else the same command goes on."""
-        is_finished = Trainer(stage, plan, self.folder, self.made_from(stage.name)).train(sitting)
+        made_from = {**self.learnt, **self.before(stage.name, self.learnt)}
+        is_finished = Trainer(stage, plan, self.folder, made_from).train(sitting)
         if not is_finished:
             print(f"{stage.name}: the sitting is over, the stage is not. The same command goes on.", flush=True)
         return is_finished

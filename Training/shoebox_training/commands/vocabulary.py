@@ -3,7 +3,8 @@
 
 import argparse
 
-from shoebox_training.commands.step import Project, add_project_arguments
+from shoebox_training.commands.project import Project
+from shoebox_training.commands.step import add_project_arguments
 from shoebox_training.vocabulary.vocabulary import build
 from shoebox_training.vocabulary.wordnet import names_of_samples, synonyms_in
 
@@ -17,13 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     project = Project.of(arguments)
+    origins = project.origins("vocabulary")
     source, words = SYNONYMS_FROM
     vocabulary = build(
         names_of_samples(project.workspace.photos(NAMES_FROM)),
         synonyms_in(project.workspace.photos(source) / words),
-        project.manifest().records,
+        project.manifest.records,
     )
     vocabulary.write(project.workspace.vocabulary)
-    project.note("vocabulary")
+    project.note("vocabulary", origins)
     labels = sum(len(labels) for labels in vocabulary.labels.values())
     print(f"{len(vocabulary.classes)} classes, {len(vocabulary.groups)} words for groups of them, {labels} labels")

@@ -2,7 +2,7 @@
 """The whole state of a stage in one file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,18 @@ class Checkpoint:
     optimiser: dict[str, Any]
     best: State | None = None  # the average that was best on the development split
     best_value: float | None = None
-    made_from: dict[str, str] | None = None  # digests of what is learnt from
+    made_from: dict[str, str] = field(default_factory=dict)  # digests of what is learnt from
 
     @classmethod
-    def read(cls, file: Path) -> "Checkpoint":
-        return cls(**torch.load(file, map_location="cpu", weights_only=True))
+    def read(cls, file: Path, made_from: lineage.Origins | None = None) -> "Checkpoint":
+        """Raises: SystemExit if it learnt from something else than `made_from`."""
+        checkpoint = cls(**torch.load(file, map_location="cpu", weights_only=True))
+        if other := lineage.changed(checkpoint.made_from, made_from or {}):
+            raise SystemExit(
+                f"{file} was not learnt from this: {', '.join(other)}."
+                " Put back what was there, or delete the file to train it again."
+            )
+        return checkpoint
 
     def write(self, file: Path) -> None:
         """Replaces the file in one step: a kill leaves the old one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from shoebox_training import lineage
+from shoebox_training.lineage import Origins
 from shoebox_training.optimisation.checkpoint import Checkpoint, State, load, states
 from shoebox_training.optimisation.metrics import MetricsLog
 from shoebox_training.optimisation.moving_average import MovingAverage
@@ -33,7 +33,7 @@ class Trainer:
         stage: Stage,
         plan: Plan,
         folder: Path,
-        made_from: lineage.Origins,
+        made_from: Origins,
         report: Callable[[str], None] = lambda line: print(line, flush=True),
     ) -> None:
         self.stage, self.plan, self.made_from, self.report = stage, plan, made_from, report
@@ -63,17 +63,12 @@ class Trainer:
         if not self.checkpoint_file.exists():
             self.log.forget_after(-1)
             return
-        saved = Checkpoint.read(self.checkpoint_file)
+        saved = Checkpoint.read(self.checkpoint_file, self.made_from)
         if saved.plan != self.plan.fields():
             changed = [key for key, value in self.plan.fields().items() if saved.plan.get(key) != value]
             raise SystemExit(
                 f"{self.checkpoint_file} was begun under another plan ({', '.join(changed)} differ)."
                 " Give the same options again, or name another --run."
-            )
-        if other := lineage.changed(saved.made_from, self.made_from):
-            raise SystemExit(
-                f"{self.checkpoint_file} was begun with other data ({', '.join(other)} changed since)."
-                " Put back what was there, or delete the file to begin anew."
             )
         load(self.stage.modules, saved.trained)
         load(self.average.modules, saved.averaged)

@@ -21,7 +21,7 @@ class PictureCache:
     """The photos of one group: NAME.npy (n, side, side, 3) of bytes, and NAME.json, which says what they are.
 
     Photos are decoded in blocks. Each block's states are written after its pixels, so a cache that was cut short goes
-    on where it stopped. A cache of other photos, another side, fit or filter under the same name is made anew.
+    on where it stopped. A cache of anything else under the same name is made anew.
     """
 
     folder: Path
@@ -31,6 +31,7 @@ class PictureCache:
     side: int
     fit: Fit
     filter: Filter = "bicubic"
+    origin: str = ""  # what the photos are taken from, where another photo may come to lie under the same path
 
     @property
     def pixels_file(self) -> Path:
@@ -57,8 +58,13 @@ class PictureCache:
 
     @property
     def description(self) -> dict[str, object]:
-        usual = {"side": self.side, "fit": self.fit, "paths": list(self.paths)}
-        return usual if self.filter == "bicubic" else usual | {"filter": self.filter}
+        return {
+            "side": self.side,
+            "fit": self.fit,
+            "filter": self.filter,
+            "origin": self.origin,
+            "paths": list(self.paths),
+        }
 
     def pixels(self) -> np.ndarray:
         """All pictures, mapped read-only; grey where a photo is unreadable.

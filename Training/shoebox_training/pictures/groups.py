@@ -24,6 +24,7 @@ def caches(manifest: Manifest, sources: Mapping[str, Source], workspace: Workspa
             photos=workspace.root / "photos",
             side=sources[records[0].set].side if records[0].split == "train" else HELD_OUT_SIDE,
             fit="squash" if records[0].split == "train" else "crop",
+            origin=sources[records[0].set].commit,
         )
         for group, records in manifest.groups().items()
     }

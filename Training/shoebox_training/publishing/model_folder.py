@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from shoebox_training import atomic_file
 
 WEIGHTS, CONFIGURATION = "open_clip_model.safetensors", "open_clip_config.json"
+ORIGINS = "training.json"  # digests of the weights and of the stages that they come from
 TOKENIZER_FILES = ("tokenizer.json", "vocab.json", "merges.txt", "bpe_simple_vocab_16e6.txt")
 
 
@@ -28,7 +29,6 @@ class ModelFolder:
     scale: float  # by which cosines are multiplied for probabilities
     tokenizer: Mapping[str, bytes] = field(default_factory=dict)
     resize_mode: str = "shortest"
-    metadata: Mapping[str, str] = field(default_factory=dict)  # of the weights' file
 
     def write(self, folder: Path) -> None:
         """Weights in float16.
@@ -39,7 +39,7 @@ class ModelFolder:
         model = CLIP(**self.configuration)
         model.load_state_dict({name: value.cpu() for name, value in state.items()})
         halves = {name: half(name, value) for name, value in model.state_dict().items()}
-        weights = save(halves, metadata={"format": "pt", **self.metadata})
+        weights = save(halves, metadata={"format": "pt"})
         atomic_file.write(folder / WEIGHTS, lambda file: file.write(weights))
         for name, content in self.tokenizer.items():
             atomic_file.write(folder / name, lambda file, content=content: file.write(content))

@@ -37,7 +37,6 @@ class Lessons:
     texts: Tensor  # unit vectors of the sentences (m, E)
     tokens: Tensor  # ids of the sentences (m, T)
     scale: float
-    made_from: Mapping[str, str]  # digests of all of these
 
 
 class ImageDistillation:

@@ -64,11 +64,13 @@ class TextBank:
 
 
 def mean_of_each(vectors: Tensor, counts: Sequence[int]) -> Tensor:
-    """Unit vectors (len(counts), E) in the middle of the first so many vectors (n, E), of the next, and so on."""
+    """Unit vectors (len(counts), E) in the middle of the first so many vectors (n, E), of the next, and so on.
+
+    Added up on the CPU: CUDA adds in an order that is not always the same.
+    """
     owners = torch.arange(len(counts)).repeat_interleave(torch.tensor(counts, dtype=torch.long))
-    return F.normalize(
-        vectors.new_zeros(len(counts), vectors.shape[1]).index_add(0, owners.to(vectors.device), vectors)
-    )
+    sums = torch.zeros(len(counts), vectors.shape[1]).index_add(0, owners, vectors.cpu())
+    return F.normalize(sums, dim=-1).to(vectors.device)
 
 
 def sentence(style: str | None, vocabulary: Vocabulary) -> str:

@@ -84,7 +84,7 @@ class TextExampleSource:
             *(sentences.of_class(index, material.vocabulary, random) for index in classes),
             *(sentences.of_group(index, material.vocabulary, random) for index in groups),
         ]
-        is_same, is_unclear = self.relations(labels)
+        is_same, is_unclear = relations(self.has_word, labels)
         return TextExamples(
             captioned=captioned,
             captioned_views=random.integers(material.views_of(captioned)),
@@ -106,12 +106,6 @@ class TextExampleSource:
         others = np.setdiff1d(random.permutation(likely.shape[1]), shown, assume_unique=True)
         return np.concatenate([shown, random.permutation(others)])[: self.sizes.classes]
 
-    def relations(self, labels: np.ndarray) -> tuple[Tensor, Tensor]:
-        """Which pairs have the same label, and of which pairs that cannot be said."""
-        is_same = labels[:, None] == labels[None, :]
-        words = self.has_word[labels]
-        return torch.from_numpy(is_same), torch.from_numpy((words @ words.T > 0) & ~is_same)
-
 
 def incidence(words: Sequence[Sequence[str]]) -> np.ndarray:
     """Which label has which word, 1 or 0 (labels, words)."""
@@ -120,3 +114,10 @@ def incidence(words: Sequence[Sequence[str]]) -> np.ndarray:
     for row, of in enumerate(words):
         result[row, [numbers[word] for word in of]] = 1
     return result
+
+
+def relations(has_word: np.ndarray, labels: np.ndarray) -> tuple[Tensor, Tensor]:
+    """Of labels (B), which pairs are the same, and of which that cannot be said: they share a word (B, B)."""
+    is_same = labels[:, None] == labels[None, :]
+    words = has_word[labels]
+    return torch.from_numpy(is_same), torch.from_numpy((words @ words.T > 0) & ~is_same)
