@@ -86,10 +86,18 @@ extension Catalog {
 
   /// Makes the chosen model the one that searches use; nothing, if another was chosen meanwhile.
   ///
-  /// - Parameter model: The model that an index run has filled.
+  /// - Parameters:
+  ///   - model: The model that an index run has filled.
+  ///   - mayLose: Whether to change also where a visible photo has a vector of the model in use and none of this one: a
+  ///     run that tried every photo has nothing better to wait for.
   /// - Throws: ``CatalogError``.
-  package func serve(_ model: ModelID) throws {
+  package func serve(_ model: ModelID, mayLose: Bool) throws {
     try write { db in
+      if !mayLose, let serving = try Self.encoderChoice(db).serving,
+        try Self.loses(db, from: serving, to: model)
+      {
+        return
+      }
       try db.execute(
         sql: "UPDATE library SET serving_model_id = chosen_model_id WHERE chosen_model_id = ?",
         arguments: [model]

@@ -14,6 +14,8 @@ struct Indexer: Sendable {
   let folders: [FolderRecord]
   let options: IndexingOptions
   let thumbnails: ThumbnailStore
+  /// The library's own folder, whose thumbnails are no photos.
+  let library: FilePath
 
   /// Does the run on the calling thread and as many workers as there are cores.
   ///
@@ -61,7 +63,7 @@ struct Indexer: Sendable {
         continue
       }
       var found: [FoundFile] = []
-      let summary = try FolderWalk(root: folder.path).forEachFile {
+      let summary = try FolderWalk(root: folder.path, passingOver: library.bytes).forEachFile {
         file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {

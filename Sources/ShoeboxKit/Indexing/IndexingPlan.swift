@@ -12,6 +12,8 @@ package struct IndexingPlan {
     package let stamp: FileStamp
     /// Whether the catalogue knows the path, with other content or as a failure.
     package let isKnown: Bool
+    /// Whether the file is as it was, and is read only because its photo has no vector of the model yet.
+    package var isUnchanged = false
   }
 
   /// Files that must be read, in the order they were found.
@@ -73,7 +75,8 @@ package struct IndexingPlan {
       // two files that look alike have changed places.
       let isAnother = record.stamp != file.stamp && stamps.contains(file.stamp)
       if !isSame || isAnother || mustRead(record) {
-        jobs.append(Job(key: key, stamp: file.stamp, isKnown: true))
+        let isUnchanged = isSame && !isAnother && record.photo != nil
+        jobs.append(Job(key: key, stamp: file.stamp, isKnown: true, isUnchanged: isUnchanged))
         continue
       }
       unchanged += 1
@@ -97,7 +100,7 @@ package struct IndexingPlan {
         renamed.insert(record.id)
         moved += 1
         if mustRead(record) {
-          jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: true))
+          jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: true, isUnchanged: true))
         }
       } else {
         jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: false))

@@ -3,6 +3,7 @@
 import CLIPModel
 import Catalog
 import Compute
+import Foundation
 import PhotoDecoding
 import SystemPackage
 
@@ -21,6 +22,10 @@ struct IndexingWorker {
     let byteCount = side * side * 3 * MemoryLayout<Float>.size
     return min(16, max(1, (256 << 20) / byteCount))
   }
+
+  /// Files of more bytes are read and decoded one at a time, whatever the number of workers.
+  private static let largeFile: Int64 = 64 << 20
+  private static let largeFiles = NSLock()
 
   private let catalog: Catalog
   private let model: LoadedModel
@@ -120,6 +125,9 @@ struct IndexingWorker {
 
   private mutating func process(_ job: IndexingPlan.Job) throws {
     guard let folder = folders[job.key.folder] else { return }
+    let isLarge = job.stamp.size > Self.largeFile
+    if isLarge { Self.largeFiles.lock() }
+    defer { if isLarge { Self.largeFiles.unlock() } }
     switch PhotoContent.read(folder.appending(bytes: job.key.path), limits: limits) {
     case .notAPhoto where job.isKnown:
       fail(job, "The file is not a picture any more.")
@@ -130,12 +138,12 @@ struct IndexingWorker {
       outcome.ignored += 1
     case .unavailable(let reason):
       // Nothing is known about the content: what the catalogue knows stays, and the next run tries again.
-      outcome.unavailable.append("\(folder.appending(bytes: job.key.path)): \(reason)")
+      passOver(job, reason)
     case .unusable(let reason):
       fail(job, reason)
     case .content(let content):
       if try link(job, content) { return }
-      decode(job, content)
+      try decode(job, content)
     }
   }
 
@@ -160,7 +168,7 @@ struct IndexingWorker {
     return true
   }
 
-  private mutating func decode(_ job: IndexingPlan.Job, _ content: PhotoContent) {
+  private mutating func decode(_ job: IndexingPlan.Job, _ content: PhotoContent) throws {
     do {
       let bytes = UnsafeRawBufferPointer(content.bytes.elements)
       let photo = try decoder.decode(bytes, framing: framing, makesThumbnail: true)
@@ -180,7 +188,12 @@ struct IndexingWorker {
       if let thumbnail = photo.thumbnail { store(thumbnail, of: record) }
       decoded.append((job, record))
     } catch {
-      fail(job, error.description)
+      guard let photo = try catalog.photo(contentHash: content.hash) else {
+        return fail(job, error.description)
+      }
+      // It could be decoded once, perhaps with other limits: what other models know of it stays.
+      changes.append(.linked(file: job.key, stamp: job.stamp, photo: photo))
+      passOver(job, error.description)
     }
   }
 
@@ -194,8 +207,15 @@ struct IndexingWorker {
   }
 
   private mutating func fail(_ job: IndexingPlan.Job, _ reason: String) {
+    if job.isUnchanged { return passOver(job, reason) }
     changes.append(.failed(file: job.key, stamp: job.stamp, reason: reason))
     outcome.failed += 1
+  }
+
+  /// Leaves the file as the catalogue knows it, for the next run to try again.
+  private mutating func passOver(_ job: IndexingPlan.Job, _ reason: String) {
+    guard let folder = folders[job.key.folder] else { return }
+    outcome.unavailable.append("\(folder.appending(bytes: job.key.path)): \(reason)")
   }
 
   private mutating func count(_ job: IndexingPlan.Job) {

@@ -73,7 +73,9 @@ struct PhotoContent {
         "The file has \(size) bytes, more than the \(limits.maximumByteCount) that are read."
       )
     }
-    let bytes = AlignedBuffer<UInt8>(count: size)
+    guard let bytes = try? AlignedBuffer<UInt8>(allocating: size) else {
+      return .unavailable("There is no memory for its \(size) bytes now.")
+    }
     let count = try descriptor.readFully(into: UnsafeMutableRawBufferPointer(bytes.elements))
     guard count == size else {
       return .unavailable("The file became shorter while it was being read.")

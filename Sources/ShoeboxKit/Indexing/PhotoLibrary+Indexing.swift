@@ -57,14 +57,16 @@ extension PhotoLibrary {
         encoder: encoder,
         folders: folders,
         options: options,
-        thumbnails: thumbnails
+        thumbnails: thumbnails,
+        library: location.folder
       )
       let done = try indexer.run(state)
       try encoder.searchIndex.bringUpToDate()
       if isFilling {
         summary.add(filling: done)
-        // It has seen every photo that can be reached: those it has no vector of, the other model cannot show either.
-        if !done.isInterrupted { try catalog.serve(encoder.id) }
+        // A run through all folders has shown it every photo that can be reached.
+        let isComplete = try Set(catalog.folders().map(\.id)).isSubset(of: folders.map(\.id))
+        if !done.isInterrupted { try catalog.serve(encoder.id, mayLose: isComplete) }
       } else {
         summary = done
       }

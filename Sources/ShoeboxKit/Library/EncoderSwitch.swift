@@ -89,7 +89,7 @@ final class EncoderSwitch: Sendable {
     _ precision: PrecisionChoice
   ) throws -> LibraryEncoder {
     let encoder = try load(id, catalog, location, precision)
-    if encoder.id != id { try catalog.serve(encoder.id) }
+    if encoder.id != id { try catalog.serve(encoder.id, mayLose: true) }
     return encoder
   }
 

@@ -40,7 +40,10 @@ struct FolderRoot {
     self.path = resolved.bytes
   }
 
-  /// Adds folders to the catalogue so that no folder lies within another.
+  /// Adds folders to the catalogue so that no file belongs to two of them.
+  ///
+  /// A folder within another is part of that one, unless a walk does not come there: then it stands for itself, as it
+  /// does while it is away.
   ///
   /// - Parameters:
   ///   - roots: The folders named; none means all the catalogue has.
@@ -48,34 +51,34 @@ struct FolderRoot {
   /// - Returns: The folders to bring up to date, each once.
   /// - Throws: The catalogue's error.
   static func select(_ roots: [FolderRoot], in catalog: Catalog) throws -> [FolderRecord] {
-    guard !roots.isEmpty else { return try catalog.folders() }
-    var selected: [FolderID: FolderRecord] = [:]
+    var selected: Set<FolderID> = []
     for root in roots {
-      let known = try catalog.folders()
-      if let around = known.first(where: { contains($0.path, root.path) }) {
-        selected[around.id] = around
+      let around = try catalog.folders().first { FolderWalk.from($0.path, reaches: root.path) }
+      selected.insert(try around?.id ?? catalog.addFolder(root.path).id)
+    }
+    // Among all folders: the power may have failed before, an inner one may be back.
+    let known = try catalog.folders()
+    for inner in known {
+      guard let outer = known.first(where: { FolderWalk.from($0.path, reaches: inner.path) }) else {
         continue
       }
-      let folder = try catalog.addFolder(root.path)
-      selected[folder.id] = folder
-      // Also into a folder that was known before: the power may have failed between adding it and this.
-      for inner in known where contains(root.path, inner.path) {
-        try absorb(inner, into: folder, catalog)
-        selected[inner.id] = nil
-      }
+      let files = try catalog.files(in: inner.id)
+      if AbsentFolders.isAbsent(inner, hasFiles: files.contains(where: \.isPresent)) { continue }
+      try absorb(inner, files, into: outer, catalog)
+      if selected.remove(inner.id) != nil { selected.insert(outer.id) }
     }
-    return selected.values.sorted { $0.id < $1.id }
+    return try catalog.folders().filter { roots.isEmpty || selected.contains($0.id) }
   }
 
   /// Hands the files of a folder to the folder around it: nothing is encoded again.
   private static func absorb(
     _ inner: FolderRecord,
+    _ files: [FileRecord],
     into outer: FolderRecord,
     _ catalog: Catalog
   ) throws {
     let separator = outer.path == [slash] ? 0 : 1
     let prefix = inner.path.dropFirst(outer.path.count + separator) + [slash]
-    let files = try catalog.files(in: inner.id)
     var changes = files.map { file in
       CatalogChange.moved(
         file: file.id,
@@ -90,10 +93,4 @@ struct FolderRoot {
   }
 
   private static let slash = UInt8(ascii: "/")
-
-  /// Whether `inner` lies somewhere below `outer`.
-  private static func contains(_ outer: [UInt8], _ inner: [UInt8]) -> Bool {
-    guard inner.count > outer.count, inner.starts(with: outer) else { return false }
-    return outer.last == slash || inner[outer.count] == slash
-  }
 }

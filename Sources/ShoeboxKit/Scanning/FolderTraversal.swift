@@ -24,6 +24,8 @@ struct FolderTraversal {
   private let root: [UInt8]
   private let descriptor: CInt
   private let rules: ExclusionRules
+  /// A folder that is passed over.
+  private let without: FolderIdentity?
 
   /// Folders to walk next, the last one first.
   private var stack: [Pending]
@@ -39,7 +41,14 @@ struct FolderTraversal {
   ///   - root: The path of the folder, of which only the last name matters.
   ///   - folder: The folder, which stays open during the walk.
   ///   - rules: Which names are passed over.
-  init(root: [UInt8], folder: borrowing OpenFolder, rules: ExclusionRules) {
+  ///   - without: A folder that is passed over.
+  init(
+    root: [UInt8],
+    folder: borrowing OpenFolder,
+    rules: ExclusionRules,
+    without: FolderIdentity?
+  ) {
+    self.without = without
     self.root = root
     self.descriptor = folder.descriptor
     self.rules = rules
@@ -76,6 +85,7 @@ struct FolderTraversal {
       if !error.meansVanished { note(error, at: pending.path) }
       return
     }
+    if folder.identity == without { return }
     if pending.isLink, isInside(folder.identity, link: pending.path) { return }
     // Without a link in the path there can be no loop, and some network file systems give one
     // identity to several folders: only what lies behind a link has to be new.
@@ -109,8 +119,14 @@ struct FolderTraversal {
       do {
         discovery = try discover(entry, of: listing, in: folder)
       } catch {
-        // One note is enough where the permission to look into a folder is missing.
-        if !error.meansVanished { failure = failure ?? error }
+        if error.meansVanished { continue }
+        if entry.kind == .link {
+          // What it leads to cannot be looked at; that says nothing about the folder it lies in.
+          note(error, at: prefix + listing.name(of: entry))
+        } else {
+          // One note is enough where the permission to look into a folder is missing.
+          failure = failure ?? error
+        }
         continue
       }
       let path = prefix + listing.name(of: entry)
@@ -147,9 +163,7 @@ struct FolderTraversal {
       let status = try listing.status(of: entry, in: folder, followsLinks: true)
       return status.kind == .file ? .file(status.stamp) : nil
     case .link:
-      guard let target = try? listing.status(of: entry, in: folder, followsLinks: true) else {
-        return nil
-      }
+      let target = try listing.status(of: entry, in: folder, followsLinks: true)
       return target.kind == .folder
         ? .linkToFolder : target.kind == .file ? .file(target.stamp) : nil
     case .other, .unknown:

@@ -24,14 +24,23 @@ package struct FolderWalk: Sendable {
   /// Which names are passed over.
   package let rules: ExclusionRules
 
+  /// Raw bytes of the path of a folder that is passed over wherever it is met, with all below it.
+  package let passedOver: [UInt8]?
+
   /// A walk that has not begun.
   ///
   /// - Parameters:
   ///   - root: Raw bytes of an absolute or relative path. The root is walked whatever its name is.
   ///   - rules: Which names below it are passed over.
-  package init(root: [UInt8], rules: ExclusionRules = .standard) {
+  ///   - folder: Raw bytes of the path of a folder that is passed over.
+  package init(
+    root: [UInt8],
+    rules: ExclusionRules = .standard,
+    passingOver folder: [UInt8]? = nil
+  ) {
     self.root = root
     self.rules = rules
+    passedOver = folder
   }
 
   /// Walks, and calls `body` for each file.
@@ -51,7 +60,8 @@ package struct FolderWalk: Sendable {
     } catch {
       return WalkSummary(unreadable: [.init(path: [], error: error)])
     }
-    var traversal = FolderTraversal(root: root, folder: folder, rules: rules)
+    let without = passedOver.flatMap { try? OpenFolder($0).identity }
+    var traversal = FolderTraversal(root: root, folder: folder, rules: rules, without: without)
     try traversal.walk(body)
     var summary = traversal.summary
     // Whatever was not found below a root that went away meanwhile is not known to be gone.

@@ -54,9 +54,12 @@ struct OpenFolder: ~Copyable {
 
   /// Reads all names, `.` and `..` left out, sorted bytewise.
   ///
+  /// - Parameter isEnough: Whether the names behind the given one need not be read any more.
   /// - Returns: The names, and the error that cut the reading short, if one did: a failing disk
   ///   gives the names it can.
-  func readNames() -> (listing: FolderListing, failure: Errno?) {
+  func readNames(
+    until isEnough: (ArraySlice<UInt8>) -> Bool = { _ in false }
+  ) -> (listing: FolderListing, failure: Errno?) {
     var listing = FolderListing()
     var failure: Errno?
     while true {
@@ -67,6 +70,7 @@ struct OpenFolder: ~Copyable {
         break
       }
       listing.append(entry)
+      if let last = listing.entries.last, isEnough(listing.name(of: last)) { break }
     }
     listing.sort()
     return (listing, failure)

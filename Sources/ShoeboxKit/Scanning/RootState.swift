@@ -23,11 +23,12 @@ extension FolderWalk {
   /// - Returns: What there is now; the next moment may change it.
   package static func state(of root: [UInt8]) -> RootState {
     guard let folder = try? OpenFolder(root) else { return .absent }
-    let (listing, failure) = folder.readNames()
-    let isVisible = { (entry: FolderListing.Entry) in
-      listing.name(of: entry).first != UInt8(ascii: ".")
+    var hasVisibleName = false
+    let (_, failure) = folder.readNames { name in
+      hasVisibleName = name.first != UInt8(ascii: ".")
+      return hasVisibleName
     }
-    if listing.entries.contains(where: isVisible) { return .present }
+    if hasVisibleName { return .present }
     return failure == nil ? .empty : .absent
   }
 }

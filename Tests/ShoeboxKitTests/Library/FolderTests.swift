@@ -141,6 +141,58 @@ import Glibc
     #expect(try library.status().files == 2)
   }
 
+  @Test(arguments: [".hidden", "@eaDir", "marked", "marked/deep", "outer/.hidden/deep"])
+  func aFolderThatAWalkLeavesOutStandsForItself(name: String) async throws {
+    try sample.add("a.png", 1)
+    try sample.add("\(name)/b.png", 2)
+    if name.hasPrefix("marked") { try sample.add("marked/.nomedia", bytes: []) }
+    let inner = sample.path(name)
+    // Before or after the folder around it.
+    _ = try await library.run(inner)
+    _ = try await library.run(sample.photos)
+    #expect(try library.folders().map(\.path) == [sample.photos, inner])
+    #expect(try library.names() == ["a.png", "b.png"])
+    #expect(try await library.run().counts == "unchanged 2")
+
+    let other = try SampleLibrary()
+    let later = try other.open()
+    #expect(try await later.run(sample.photos).counts == "added 1")
+    #expect(try await later.run(inner).counts == "added 1")
+    #expect(try later.names() == ["a.png", "b.png"])
+  }
+
+  @Test func aFolderThatIsAwayIsNotPartOfTheOneAroundItYet() async throws {
+    try sample.add("disk/a.png", 1)
+    try sample.add("b.png", 2)
+    _ = try await library.run(sample.path("disk"))
+    try sample.move("photos/disk", to: "unplugged")
+    try sample.makeFolder("photos/disk")
+    #expect(try await library.run(sample.photos).counts == "added 1")
+    #expect(try library.folders().map(\.path) == [sample.photos, sample.path("disk")])
+    #expect(try library.status().missing == 0)
+    #expect(try await library.run().absentFolders == [sample.path("disk").string])
+
+    try FileManager.default.removeItem(atPath: sample.path("disk").string)
+    try sample.move("unplugged", to: "photos/disk")
+    #expect(try library.names() == ["a.png", "b.png"])
+    #expect(try await library.run().counts == "unchanged 2")
+    #expect(try library.folders().map(\.path) == [sample.photos])
+    #expect(try library.names() == ["a.png", "b.png"])
+  }
+
+  @Test func aLibraryAmongThePhotosDoesNotIndexItself() async throws {
+    try sample.addLarge("a.png", 1)
+    let location = LibraryLocation(sample.path("library"))
+    for _ in 0..<2 {
+      let library = try PhotoLibrary.open(at: location, model: .starter)
+      _ = try await library.run(sample.photos)
+      #expect(try library.names() == ["a.png"])
+    }
+    #expect(FileManager.default.fileExists(atPath: sample.path("library/thumbnails").string))
+    let library = try PhotoLibrary.open(at: location, model: .starter)
+    #expect(try await library.run(sample.path("library")).counts == "unchanged 1")
+  }
+
   @Test func aNameThatBeginsAlikeIsNotInside() async throws {
     try sample.makeFolder("photos-2")
     try sample.add("a.png", 1)

@@ -112,6 +112,43 @@ struct ModelChangeTests {
     #expect(try library.names() == ["0.png", "0.png", "1.png", "far.png"])
   }
 
+  @Test func aRunThroughSomeFoldersDoesNotCompleteAChange() async throws {
+    try sample.add("one/a.png", 1)
+    try sample.add("two/b.png", 2)
+    _ = try await library.run(sample.path("one"), sample.path("two"))
+    try library.use(TinyModel.selection)
+    #expect(try await library.run(sample.path("one")).filled == 1)
+    #expect(library.modelName == "starter")
+    #expect(try library.names() == ["a.png", "b.png"])
+    // With the last folder nothing is lost any more.
+    #expect(try await library.run(sample.path("two")).filled == 1)
+    #expect(try library.names() == ["a.png", "b.png"])
+    #expect(library.modelName == "openclip-vit")
+  }
+
+  @Test func whatTheNewModelCannotReadStaysForTheOldOne() async throws {
+    try sample.add(0..<2)
+    try sample.add("large.png", bytes: SamplePhoto(seed: 5, width: 1200, height: 1000).png())
+    _ = try await library.run(sample.photos)
+    try library.use(TinyModel.selection)
+    var options = IndexingOptions()
+    options.maximumMegapixels = 1
+    for touches in [false, true] {
+      if touches { sample.setTime(sample.path("large.png"), seconds: 1_700_000_000) }
+      let summary = try await library.index([], options: options).summary()
+      #expect(summary.failed == 0 && summary.unavailable > 0)
+      #expect(summary.firstUnavailable?.contains("large.png") == true)
+      #expect(try library.status().failures == 0)
+    }
+    #expect(try library.names() == ["0.png", "1.png"])
+    try library.use(.starter)
+    #expect(try library.names() == ["0.png", "1.png", "large.png"])
+    try library.use(TinyModel.selection)
+    _ = try await library.run()
+    #expect(try library.names() == ["0.png", "1.png", "large.png"])
+    #expect(library.modelName == "openclip-vit")
+  }
+
   @Test func aModelThatIsGoneIsSaidAndNothingIsLost() async throws {
     let folder = sample.root.appending("model")
     try FileManager.default.copyItem(atPath: TinyModel.folder.string, toPath: folder.string)
