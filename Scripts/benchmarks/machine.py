@@ -19,7 +19,7 @@ def description(settings: Settings) -> dict:
         "processor": processor(),
         "cores": settings.cores,
         "memory_bytes": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "date": date.today().isoformat(),
         "load": os.getloadavg()[0],
         "quick": settings.quick,

@@ -17,6 +17,7 @@ extension Catalog {
     options: CatalogOptions = CatalogOptions()
   ) throws -> Catalog {
     let configuration = configuration(options, path: path)
+    PrivateFile.makeIfMissing(path)
     let deadline = ContinuousClock.now + options.busyTimeout
     while true {
       do {

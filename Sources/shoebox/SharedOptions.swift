@@ -9,7 +9,7 @@ struct ModelOption: ParsableArguments {
     help: ArgumentHelp(
       "The model: its name as `shoebox model list` shows it, or a folder.",
       discussion:
-        "Default: $SHOEBOX_MODEL, else the library's own, else the starter that is built in.",
+        "Default: $SHOEBOX_MODEL; else, of what uses a library, its own; else the starter.",
       valueName: "model"
     )
   )

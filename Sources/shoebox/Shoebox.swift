@@ -40,7 +40,7 @@ struct Shoebox: AsyncParsableCommand {
     StandardStreams.ignoreBrokenPipes()
     StandardStreams.muteLibraries()
     do {
-      var command = try parseAsRoot(CommandLine.escapedArguments)
+      var command = try parseAsRoot(QueryWords.marked(CommandLine.escapedArguments))
       do {
         if var command = command as? any AsyncParsableCommand {
           try await command.run()

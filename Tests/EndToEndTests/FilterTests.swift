@@ -91,6 +91,15 @@ struct FilterTests {
     #expect(cosine(reports[0].embedding, reports[4].embedding) > 0.99999)
   }
 
+  @Test("an id that is no UTF-8 can be had as it came")
+  func bytes() throws {
+    let name = Array("album/caf".utf8) + [0xE9] + Array(".png".utf8)
+    let outcome = try place.run("embed", input: name)
+    let report = try #require(try outcome.objects(EmbeddingReport.self).first)
+    #expect(report.id == "album/caf\u{FFFD}.png" && report.error != nil)
+    #expect(report.id_base64.flatMap { Data(base64Encoded: $0) }.map(Array.init) == name)
+  }
+
   @Test("many lines keep their order, and the size of the groups they are encoded in does not show")
   func order() throws {
     let words = (0..<700).map { "number \($0)" }

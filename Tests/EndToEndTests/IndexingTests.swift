@@ -41,6 +41,30 @@ struct IndexingTests {
     #expect(try place.run("status").text.contains("of it thumbnails"))
   }
 
+  @Test("what is gone is forgotten when that is asked for, and only then")
+  func forgets() throws {
+    try place.write(Picture(seed: 9, width: 500, height: 400).png, to: "album/large.png")
+    try place.write(Array("text".utf8), to: "album/broken.jpg")
+    #expect(try place.index("album").counts == ["added": 4, "failed": 1])
+    try place.remove("album/large.png")
+    try place.remove("album/broken.jpg")
+    #expect(try place.index().counts == ["missing": 2, "unchanged": 3])
+    #expect(try place.status().missing == 2)
+    #expect(try place.status().thumbnail_bytes > 0)
+    try place.remove("album/1.png")
+    let forgotten = try place.index(options: ["--forget-missing"])
+    #expect(forgotten.counts == ["missing": 1, "unchanged": 2, "forgotten": 3])
+    #expect(try place.status().missing == 0)
+    #expect(try place.status().thumbnail_bytes == 0)
+    #expect(try place.findable() == ["album/2.png", "album/3.png"])
+
+    // A disk that is not there is not gone.
+    try place.move("album", to: "unplugged")
+    #expect(try place.index(options: ["--forget-missing"]).counts.isEmpty)
+    try place.move("unplugged", to: "album")
+    #expect(try place.index().counts == ["unchanged": 2])
+  }
+
   @Test("a photo that changed is encoded again")
   func changed() throws {
     _ = try place.index("album")
@@ -170,7 +194,7 @@ struct IndexingTests {
     #expect(
       try outcome.keys() == [
         [
-          "added", "updated", "filled", "moved", "unchanged", "missing", "failed", "seconds",
+          "added", "updated", "filled", "moved", "unchanged", "missing", "forgotten", "failed", "seconds",
           "unavailable",
           "is_interrupted", "absent_folders", "unreadable_folders",
         ]

@@ -47,6 +47,26 @@ struct ModelStoreTests {
     #expect(!FileManager.default.fileExists(atPath: place.library.path))
   }
 
+  @Test("a model whose record is damaged is listed as such, beside the others")
+  func listsDamaged() throws {
+    try pull()
+    try place.write(Array("{".utf8), to: "home/data/shoebox/models/tiny/shoebox-source.json")
+    let tiny = try #require(try list().first { $0.name == "tiny" })
+    #expect(tiny.state == "damaged" && tiny.summary.contains("Remove the model and get it again"))
+    #expect(try list().filter { $0.name == "tiny" }.count == 1)
+    #expect(try shop.run("model").text.contains(/tiny\s+damaged/))
+  }
+
+  @Test("an empty $SHOEBOX_MODEL is none")
+  func emptyVariable() throws {
+    try pull()
+    try place.paint(1, to: "album/1.png")
+    #expect(try shop.run("model", "use", "tiny").status == 0)
+    _ = try place.index("album")
+    let outcome = try place.run("status", "--json", environment: ["SHOEBOX_MODEL": ""])
+    #expect(try outcome.objects(StatusReport.self).first?.model == "tiny")
+  }
+
   @Test("a model is shown with its architecture, source and checksums")
   func shows() throws {
     try pull()

@@ -56,6 +56,22 @@ extension Catalog {
     }
   }
 
+  /// Removes the rows of a folder's files that are gone.
+  ///
+  /// What they showed stays until ``removeUnusedPhotos()``. Nothing changes for searches: it was hidden.
+  ///
+  /// - Returns: How many files were removed.
+  /// - Complexity: O(n) for n files of the folder.
+  package func forgetMissingFiles(of folder: FolderID) throws -> Int {
+    try write { db in
+      try db.execute(
+        sql: "DELETE FROM file WHERE folder_id = ? AND is_present = 0",
+        arguments: [folder]
+      )
+      return db.changesCount
+    }
+  }
+
   static func folders(_ db: Database) throws -> [FolderRecord] {
     try FolderRecord.fetch(db, where: "TRUE", [])
   }

@@ -30,7 +30,10 @@ struct Indexer: Sendable {
       state.begin(plan.jobs)
       runWorkers(count: min(max(1, options.workers), 256, plan.jobs.count), state)
       try noteFoldersThatWentAway(state)
-      if !state.isCancelled { try removeUnused(after: plan) }
+      if !state.isCancelled {
+        if options.forgetsMissing { try forgetMissing(state) }
+        try removeUnused(after: plan)
+      }
     } catch is CancellationError {
       // Nothing of a comparison that is not complete is applied: what was not looked at is not gone.
       state.record { $0.isInterrupted = true }
@@ -99,6 +102,15 @@ struct Indexer: Sendable {
     state.record { summary in
       summary.unchanged = plan.unchanged
       summary.moved = plan.moved
+    }
+  }
+
+  /// Forgets the files that are gone from folders that are there.
+  private func forgetMissing(_ state: IndexingState) throws {
+    let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
+    for folder in folders where !absent.contains(folder.id) {
+      let count = try catalog.forgetMissingFiles(of: folder.id)
+      state.record { $0.forgotten += count }
     }
   }
 

@@ -22,6 +22,13 @@ public struct IndexingOptions: Sendable {
   /// Without, they are made when somebody first looks at them. Holds for one run.
   public var makesThumbnails = true
 
+  /// Whether the library forgets what it knows of files that are gone: their photos' vectors and metadata too, unless
+  /// another file shows them.
+  ///
+  /// Without, they are kept for the case that the files come back. Files in a folder that is not there are never
+  /// forgotten.
+  public var forgetsMissing = false
+
   /// All cores, and the standard limits.
   public init() {}
 

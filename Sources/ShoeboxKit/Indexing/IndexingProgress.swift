@@ -45,6 +45,8 @@ public struct IndexingSummary: Sendable, Equatable, Codable {
   public var unchanged = 0
   /// Files that are gone since the last run; they no longer appear in results.
   public var missing = 0
+  /// Files that are gone, in this run or before, and that the library knows nothing of any more.
+  public var forgotten = 0
   /// Files that could not be decoded in this run; they are tried again when they change.
   public var failed = 0
   /// Files that the file system did not give out, for want of permission, say; they are tried again in the next run.

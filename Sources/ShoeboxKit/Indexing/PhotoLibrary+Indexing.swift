@@ -2,6 +2,7 @@
 
 import CLIPModel
 import Catalog
+import Foundation
 public import SystemPackage
 
 /// Bringing a library up to date.
@@ -34,8 +35,28 @@ extension PhotoLibrary {
     return IndexingRun { [self] state in
       // Before anybody hears of the end: who then starts the next run must not find the lock taken.
       defer { lock.release() }
-      return try fill(toFill, folders: selected, options: options, state)
+      _ = FileManager.default.createFile(atPath: location.unfinished.string, contents: nil)
+      let summary = try fill(toFill, folders: selected, options: options, state)
+      if try !summary.isInterrupted && isWhole(selected) {
+        try? FileManager.default.removeItem(atPath: location.unfinished.string)
+      }
+      return summary
     }
+  }
+
+  /// Whether these are all folders of the library.
+  private func isWhole(_ folders: [FolderRecord]) throws -> Bool {
+    try Set(catalog.folders().map(\.id)).isSubset(of: folders.map(\.id))
+  }
+
+  /// How many photos searches do not look at because no run has gone to its end since they came.
+  ///
+  /// - Returns: 0 without counting, where the last run went to its end.
+  /// - Throws: The catalogue's error if it cannot be read.
+  public func photosLeftToIndex() throws -> Int {
+    guard location.unfinished.status != nil else { return 0 }
+    let counts = try counts()
+    return counts.photos - counts.searchable
   }
 
   /// Whether a run of any process is indexing this library now.
@@ -65,8 +86,7 @@ extension PhotoLibrary {
       if isFilling {
         summary.add(filling: done)
         // A run through all folders has shown it every photo that can be reached.
-        let isComplete = try Set(catalog.folders().map(\.id)).isSubset(of: folders.map(\.id))
-        if !done.isInterrupted { try catalog.serve(encoder.id, mayLose: isComplete) }
+        if !done.isInterrupted { try catalog.serve(encoder.id, mayLose: isWhole(folders)) }
       } else {
         summary = done
       }

@@ -10,6 +10,7 @@ public import SystemPackage
 /// thumbnails/          small pictures of the photos; a cache, made again when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
+/// index.unfinished     there from the beginning of a run until one has gone to its end
 /// said-<what>          hints that were given and are not repeated
 /// ```
 public struct LibraryLocation: Sendable, Hashable {
@@ -32,6 +33,7 @@ public struct LibraryLocation: Sendable, Hashable {
   var catalog: FilePath { folder.appending("catalog.sqlite") }
   var thumbnails: FilePath { folder.appending("thumbnails") }
   var lock: FilePath { folder.appending("index.lock") }
+  var unfinished: FilePath { folder.appending("index.unfinished") }
   var fingerprints: FilePath { folder.appending("fingerprints.json") }
 
   /// The vector file of a model.

@@ -18,7 +18,8 @@ public enum ModelSelection: Sendable, Hashable {
 
   /// The model that `$SHOEBOX_MODEL` names, if it is set.
   static var environment: ModelSelection? {
-    ProcessInfo.processInfo.environment["SHOEBOX_MODEL"].map { ModelSelection($0) }
+    let name = ProcessInfo.processInfo.environment["SHOEBOX_MODEL"] ?? ""
+    return name.isEmpty ? nil : ModelSelection(name)
   }
 
   /// Reads a name as users type it: "starter" or nothing, a word without a slash, or the path of a folder.

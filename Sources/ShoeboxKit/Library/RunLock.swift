@@ -28,23 +28,37 @@ final class RunLock: Sendable {
         "\(path) cannot be opened: \(String(cString: strerror(errno)))."
       )
     }
-    guard Self.take(descriptor) else {
+    switch Self.take(descriptor) {
+    case nil:
+      break
+    case EWOULDBLOCK:
       throw ShoeboxError(
         .busy,
         busy
           ?? "Another run is indexing this library (\(path.removingLastComponent())). Wait until it has "
           + "finished; searching works meanwhile."
       )
+    case let code?:
+      throw ShoeboxError(
+        .inputOutput,
+        "\(path) cannot be locked: \(String(cString: strerror(code))). The file system that it lies on may know "
+          + "no locks; use a folder on a local disk."
+      )
     }
   }
 
   /// Takes the lock, or finds it taken for longer than somebody needs who only asks (``isTaken(_:)``).
-  private static func take(_ descriptor: Int32) -> Bool {
+  ///
+  /// - Returns: The error; nil if the lock was taken.
+  private static func take(_ descriptor: Int32) -> Int32? {
+    var code: Int32?
     for attempt in 0..<5 {
       if attempt > 0 { usleep(2000) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return nil }
+      code = errno
+      guard code == EWOULDBLOCK || code == EINTR else { break }
     }
-    return false
+    return code
   }
 
   /// Whether a run has the lock now.
@@ -55,7 +69,7 @@ final class RunLock: Sendable {
     let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
     flock(descriptor, LOCK_UN)
     return false
   }

@@ -24,7 +24,7 @@ final class OpenFile: Sendable {
   init(_ path: String, flags: Int32, about subject: String? = nil) throws(VectorFileError) {
     self.subject = subject ?? path
     // O_NONBLOCK: a fifo of that name must not make us wait for a reader.
-    descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+    descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw .writing(self.subject, errorNumber: errno) }
   }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ShoeboxKit
+import ShoeboxReports
 import ShoeboxTerminal
 import SystemPackage
 
@@ -12,7 +13,8 @@ struct EmbedCommand: ParsableCommand {
     abstract: "Turn photos or sentences on standard input into vectors on standard output.",
     discussion: """
       One path, or with --text one sentence, a line. For each, in the same order,
-      one JSON object a line: `id` (the line as it came), `embedding` (a vector
+      one JSON object a line: `id` (the line as it came; where it is not UTF-8,
+      its bytes are in `id_base64`), `embedding` (a vector
       of length 1) and `model` (the model's fingerprint), or `id` and `error`.
 
         find ~/Pictures -name '*.jpg' -print0 | shoebox embed -0 > vectors.jsonl
@@ -59,13 +61,17 @@ struct EmbedCommand: ParsableCommand {
 
 /// A vector, or why there is none, as JSON.
 private struct EmbeddingReport: Encodable {
-  let id: String
+  let line: PathFields
   let embedding: [Float]?
   let error: String?
   let model: String?
 
+  private enum CodingKeys: CodingKey {
+    case embedding, error, model
+  }
+
   init(_ line: [UInt8], _ result: Result<[Float], ShoeboxError>, model fingerprint: String) {
-    id = String(decoding: line, as: UTF8.self)
+    self.line = PathFields(line, key: "id")
     switch result {
     case .success(let vector):
       embedding = vector
@@ -76,5 +82,13 @@ private struct EmbeddingReport: Encodable {
       model = nil
       error = failure.message
     }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try line.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(embedding, forKey: .embedding)
+    try container.encodeIfPresent(error, forKey: .error)
+    try container.encodeIfPresent(model, forKey: .model)
   }
 }

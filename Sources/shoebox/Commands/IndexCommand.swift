@@ -37,6 +37,14 @@ struct IndexCommand: AsyncParsableCommand {
   var retryFailed = false
 
   @Flag(
+    help: ArgumentHelp(
+      "Forget what is known of photos whose files are gone.",
+      discussion: "Else they are found again without being read, should the files come back."
+    )
+  )
+  var forgetMissing = false
+
+  @Flag(
     help: "Store no thumbnails in this run. They are made when somebody looks at the photos."
   )
   var noThumbnails = false
@@ -58,6 +66,7 @@ struct IndexCommand: AsyncParsableCommand {
     if let workers { options.workers = workers }
     options.retriesFailures = retryFailed
     options.makesThumbnails = !noThumbnails
+    options.forgetsMissing = forgetMissing
     if let maxMegapixels { options.maximumMegapixels = maxMegapixels }
     let run = try library.index(folders.map(\.path), options: options)
     let display = ProgressDisplay(isQuiet: quiet)

@@ -58,7 +58,7 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let query = try Query.parse(query.joined(separator: " "))
+    let query = try Query.parse(query.map(QueryWords.plain).joined(separator: " "))
     let library = try library.open()
     let options = SearchOptions(
       limit: output.limit,

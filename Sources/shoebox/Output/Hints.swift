@@ -9,6 +9,13 @@ enum Hints {
   static func write(after matches: SearchResults, in library: PhotoLibrary, isQuiet: Bool) throws {
     if matches.isEmpty, try writeReasonForNothing(library) { return }
     try writeChange(of: library)
+    let left = try library.photosLeftToIndex()
+    if left > 0 {
+      Output.note(
+        "\(Quantity.count(left, "photo")) \(left == 1 ? "is" : "are") not encoded yet and left out. "
+          + "Go on with: shoebox index"
+      )
+    }
     for folder in try library.absentFolders() {
       Output.note("\(folder.forTerminal) is not there now; its photos are left out.")
     }

@@ -32,7 +32,8 @@ enum IndexingReport {
     let parts = [
       (summary.added, "added"), (summary.updated, "updated"),
       (summary.filled, "encoded for the new model"), (summary.moved, "moved"),
-      (summary.unchanged, "unchanged"), (summary.missing, "missing"), (summary.failed, "failed"),
+      (summary.unchanged, "unchanged"), (summary.missing, "missing"),
+      (summary.forgotten, "forgotten"), (summary.failed, "failed"),
     ].filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
     if parts.isEmpty, summary.isInterrupted {
       Output.note("Stopped early. What was done is kept; run it again to go on.")

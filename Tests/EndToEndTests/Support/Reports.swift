@@ -3,7 +3,7 @@
 /// The command's JSON objects, as a script reads them. `Optional` is what may be left out.
 
 struct IndexReport: Decodable, Equatable {
-  let added, updated, moved, unchanged, missing, failed: Int
+  let added, updated, moved, unchanged, missing, forgotten, failed: Int
   let seconds: Double
   let is_interrupted: Bool
   let absent_folders, unreadable_folders: [String]
@@ -12,7 +12,7 @@ struct IndexReport: Decodable, Equatable {
   var counts: [String: Int] {
     [
       "added": added, "updated": updated, "moved": moved, "unchanged": unchanged,
-      "missing": missing, "failed": failed,
+      "missing": missing, "forgotten": forgotten, "failed": failed,
     ].filter { $0.value != 0 }
   }
 }
@@ -62,6 +62,7 @@ struct MatchReport: Decodable, Equatable {
 
 struct EmbeddingReport: Decodable, Equatable {
   let id: String
+  let id_base64: String?
   let embedding: [Float]?
   let model, error: String?
 }

@@ -48,6 +48,21 @@ import Testing
     #expect(try sample.damage().isEmpty)
   }
 
+  @Test func aRunThatWasCutShortLeavesPhotosToIndex() async throws {
+    try sample.add(0..<40)
+    _ = try await starter.run(sample.photos)
+    #expect(try starter.photosLeftToIndex() == 0)
+    let run = try tiny.index()
+    for await progress in run.progress where progress.completed > 0 { run.cancel() }
+    let summary = try await run.summary()
+    let found = try tiny.names().count
+    #expect(try tiny.photosLeftToIndex() == 40 - found)
+    #expect(summary.isInterrupted == (found < 40))
+    _ = try await tiny.run()
+    #expect(try tiny.photosLeftToIndex() == 0)
+    #expect(try tiny.names().count == 40)
+  }
+
   @Test func theirVectorsNeverMix() async throws {
     try sample.add(0..<4)
     _ = try await starter.run(sample.photos)

@@ -11,6 +11,7 @@ struct ModelEntry {
     case builtIn
     case installed
     case partial
+    case damaged
     case available
 
     var description: String {
@@ -18,6 +19,7 @@ struct ModelEntry {
       case .builtIn: "built in"
       case .installed: "installed"
       case .partial: "partly here"
+      case .damaged: "damaged"
       case .available: "available"
       }
     }
@@ -35,9 +37,15 @@ struct ModelEntry {
   static func all(in store: ModelStore) throws -> [ModelEntry] {
     let names = store.names()
     let catalogue = try ModelCatalogue.standard
-    let installed = try names.compactMap { try store.model($0) }
+    let installed = try names.compactMap { name in
+      do {
+        return try store.model(name).map { ModelEntry($0, catalogue[name]) }
+      } catch let error as ShoeboxError where error.code == .badInput {
+        return ModelEntry(damaged: name, error)
+      }
+    }
     let available = catalogue.models.filter { !names.contains($0.name) }
-    return [starter] + installed.map { ModelEntry($0, catalogue[$0.name]) }
+    return [starter] + installed
       + available.map { ModelEntry($0, isBegun: store.partialByteCount(of: $0.name) > 0) }
   }
 
@@ -82,6 +90,18 @@ struct ModelEntry {
 }
 
 extension ModelEntry {
+  private init(damaged name: ModelName, _ error: ShoeboxError) {
+    self.name = name.description
+    title = self.name
+    summary = error.message
+    state = .damaged
+    licence = nil
+    isResearchOnly = false
+    byteCount = nil
+    guessedByteCount = 0
+    path = nil
+  }
+
   private init(_ model: InstalledModel, _ published: PublishedModel?) {
     name = model.name.description
     title = model.record?.title ?? name
