@@ -24,6 +24,7 @@ public final class DualEncoder: Sendable {
   private let vision: any VisionTower
   private let text: any TextTower
   private let packedVision, packedText: PackedWeights?
+  private let weightsFile: ModelFile
 
   /// Loads a model from a folder in Hugging Face's or open_clip's layout.
   ///
@@ -77,6 +78,7 @@ public final class DualEncoder: Sendable {
     try precision.check()
     self.precision = precision
     name = files.name
+    weightsFile = files.weights
     configuration = try ModelConfiguration(files)
     tokenizer =
       switch configuration.text.architecture {
@@ -265,6 +267,13 @@ extension DualEncoder {
             + "Get them again from where the model was published."
         )
       }
+    }
+    // Layers read their numbers when they are first used: those of two models must not be mixed, nor kept as one's.
+    guard weightsFile.owner.isUnchanged else {
+      throw ModelError(
+        .invalidCheckpoint,
+        "\(weightsFile.path) was written to while it was in use. Start again; nothing was stored."
+      )
     }
   }
 }

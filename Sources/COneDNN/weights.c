@@ -48,7 +48,7 @@ static int32_t round_to(float scale, const float *weights, int64_t count, int64_
   if (!(inverse <= 3e38f)) return 0;
   for (int64_t i = 0; i < count; i++) {
     float whole = (weights[i] * inverse + rounder) - rounder;
-    whole = whole < -127 ? -127 : whole > 127 ? 127 : whole;
+    whole = !(whole >= -127) ? -127 : whole > 127 ? 127 : whole;  // also of what is no number
     into[i * step] = (int8_t)whole;
     sum += (int32_t)whole;
   }

@@ -52,7 +52,7 @@ static bool flatten_on_white(VipsImage **image) {
   return advance(image, status, &next);
 }
 
-static bool to_rgb8(VipsImage **image, bool *keeps_profile) {
+static bool to_rgb8(VipsImage **image, bool has_alpha, bool *keeps_profile) {
   VipsImage *next = NULL;
   if (vips_image_get_format(*image) == VIPS_FORMAT_USHORT && !take_high_bytes(image)) return false;
 
@@ -68,18 +68,18 @@ static bool to_rgb8(VipsImage **image, bool *keeps_profile) {
   if (vips_image_get_format(*image) != VIPS_FORMAT_UCHAR) {
     if (!advance(image, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, NULL), &next)) return false;
   }
-  if (vips_image_get_bands(*image) == 4 && !flatten_on_white(image)) return false;
+  if (has_alpha && vips_image_get_bands(*image) == 4 && !flatten_on_white(image)) return false;
   if (vips_image_get_bands(*image) > 3) {
     if (!advance(image, vips_extract_band(*image, &next, 0, "n", 3, NULL), &next)) return false;
   }
   return vips_image_get_bands(*image) == 3;
 }
 
-sb_vips_image *sb_vips_to_rgb8(sb_vips_image *source, bool *keeps_profile) {
+sb_vips_image *sb_vips_to_rgb8(sb_vips_image *source, bool has_alpha, bool *keeps_profile) {
   VipsImage *image = sb_unwrap(source);
   *keeps_profile = false;
   g_object_ref(image);
-  if (to_rgb8(&image, keeps_profile)) return sb_wrap(image);
+  if (to_rgb8(&image, has_alpha, keeps_profile)) return sb_wrap(image);
   g_object_unref(image);
   return NULL;
 }

@@ -77,12 +77,20 @@ struct DecodingAttempt {
     _ reduction: Reduction,
     _ keepsProfile: inout Bool
   ) throws(DecodingError) -> RGBImage {
-    guard let colours = picture.inRGB(keepsProfile: &keepsProfile),
+    guard let colours = picture.inRGB(hasAlpha: hasAlpha, keepsProfile: &keepsProfile),
       let part = colours.cropped(to: window),
       let reduced = part.shrunk(boxWidth: reduction.boxWidth, boxHeight: reduction.boxHeight),
       let pixels = reduced.pixels()
     else { throw damagedData }
     return pixels
+  }
+
+  /// Whether a fourth channel may be alpha.
+  ///
+  /// In TIFF it may as well be a selection that somebody saved, or what a scanner saw in infrared: then it is said to be
+  /// unspecified. libvips does not tell the two apart.
+  private var hasAlpha: Bool {
+    format != .tiff || ExifDirectory(bytes)?.shorts(.extraSamples)?.first != 0
   }
 
   private var damagedData: DecodingError {

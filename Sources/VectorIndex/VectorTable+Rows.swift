@@ -56,13 +56,14 @@ extension VectorTable {
     for (number, first) in runs.enumerated() {
       let run = first..<(number + 1 < runs.count ? runs[number + 1] : rowCount)
       var position = 0
-      for block in run.lowerBound / layout.rowsPerBlock...(run.upperBound - 1) / layout.rowsPerBlock
-      {
-        guard position < wanted.count else { break }
+      var block = run.lowerBound / layout.rowsPerBlock
+      let last = (run.upperBound - 1) / layout.rowsPerBlock
+      while position < wanted.count, block <= last {
+        block = lastBlock(of: block...last, beginningWith: wanted[position])
+        defer { block += 1 }
         let rows = rows(ofBlock: block)
         // The identifier with which the next block of this run begins: what is not less than it lies there or beyond.
-        let end = rows.upperBound < run.upperBound ? blocks[block + 1].summary.firstIdentifier : nil
-        if let end, wanted[position] >= end { continue }
+        let end = block < last ? blocks[block + 1].summary.firstIdentifier : nil
         guard let index = blocks[block].index else { throw damaged }
         let part = rows.clamped(to: run)
         var offset = part.lowerBound - rows.lowerBound
@@ -77,6 +78,18 @@ extension VectorTable {
         }
       }
     }
+  }
+}
+
+extension VectorTable {
+  /// The last of some blocks of one run whose first identifier is not greater than `value`; the first one if there is none.
+  private func lastBlock(of range: ClosedRange<Int>, beginningWith value: Int64) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if blocks[middle].summary.firstIdentifier <= value { low = middle } else { high = middle - 1 }
+    }
+    return low
   }
 }
 

@@ -194,7 +194,8 @@ struct IndexingTests {
     #expect(
       try outcome.keys() == [
         [
-          "added", "updated", "filled", "moved", "unchanged", "missing", "forgotten", "failed", "seconds",
+          "added", "updated", "filled", "moved", "unchanged", "missing", "forgotten", "failed",
+          "seconds",
           "unavailable",
           "is_interrupted", "absent_folders", "unreadable_folders",
         ]

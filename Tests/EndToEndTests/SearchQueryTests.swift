@@ -56,11 +56,15 @@ struct SearchQueryTests {
   func minus() throws {
     try place.paint(7, to: "album/trash/7.png")
     _ = try place.index("album")
-    for words in [["-folder:trash"], ["a square", "-folder:trash"], ["-FOLDER:trash", "a square"]] {
+    for words in [
+      ["-folder:trash"], ["a square", "-folder:trash"], ["-FOLDER:trash", "a square"],
+    ] {
       let outcome = try place.start(["search"] + words + ["--json", "-n", "50"]).wait()
       #expect(try outcome.keys().count == 6, "\(words): \(outcome.notes)")
     }
-    for words in [["- people"], ["-5 degrees"], ["beach", "-", "people"], ["--", "-folder:trash"]] {
+    for words in [
+      ["- people"], ["-5 degrees"], ["beach", "-", "people"], ["--", "-folder:trash"],
+    ] {
       #expect(try place.start(["search"] + words).wait().status == 0, "\(words)")
     }
     #expect(try place.run("search", "a square", "--limt", "5").status == 64)

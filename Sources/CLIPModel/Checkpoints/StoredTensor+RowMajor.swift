@@ -33,6 +33,8 @@ extension StoredTensor {
     to destination: UnsafeMutableRawPointer
   ) {
     let size = (type.bitCount ?? 0) / 8
+    // An axis of one element may have any stride, as nobody ever takes a step along it.
+    let steps = zip(shape, strides).map { $0 == 1 ? 0 : $1 }
     var indices = [Int](repeating: 0, count: shape.count)
     var offset = 0
     for position in 0..<shape.reduce(1, *) {
@@ -46,9 +48,9 @@ extension StoredTensor {
       // Counts up, the last axis first.
       for axis in shape.indices.reversed() {
         indices[axis] += 1
-        offset += strides[axis]
+        offset += steps[axis]
         if indices[axis] < shape[axis] { break }
-        offset -= strides[axis] * shape[axis]
+        offset -= steps[axis] * shape[axis]
         indices[axis] = 0
       }
     }

@@ -26,14 +26,28 @@ package enum JSONValue: Sendable, Equatable {
     maximumByteCount: Int = 1 << 24
   ) throws(ModelError) {
     var reader = try JSONReader(bytes, file: file, code: code, maximumByteCount: maximumByteCount)
-    try self.init(reading: &reader)
+    try self.init(reading: &reader, maximumByteCount: maximumByteCount)
     try reader.finish()
   }
 
   /// Reads the next value of a document.
   ///
   /// An object that has a key twice is refused: nobody could say which one counts.
-  package init(reading reader: inout JSONReader) throws(ModelError) {
+  ///
+  /// - Parameters:
+  ///   - reader: Stands before the value, and behind it afterwards.
+  ///   - maximumByteCount: A longer value is refused, since a tree takes many times its size.
+  /// - Throws: `ModelError` with the reader's code.
+  package init(
+    reading reader: inout JSONReader,
+    maximumByteCount: Int = 1 << 20
+  ) throws(ModelError) {
+    try self.init(reading: &reader, end: reader.position + maximumByteCount)
+  }
+
+  /// Reads the next value, which must be over at a place in the document.
+  private init(reading reader: inout JSONReader, end: Int) throws(ModelError) {
+    guard reader.position <= end else { throw reader.failure("the value is too long") }
     switch try reader.peek() {
     case .null:
       try reader.readNull()
@@ -55,13 +69,16 @@ package enum JSONValue: Sendable, Equatable {
     case .array:
       var elements: [JSONValue] = []
       try reader.beginArray()
-      while try reader.nextElement() { elements.append(try JSONValue(reading: &reader)) }
+      while try reader.nextElement() { elements.append(try JSONValue(reading: &reader, end: end)) }
       self = .array(elements)
     case .object:
       var members: [String: JSONValue] = [:]
       try reader.beginObject()
       while let key = try reader.nextKey() {
-        let replaced = members.updateValue(try JSONValue(reading: &reader), forKey: key)
+        let replaced = members.updateValue(
+          try JSONValue(reading: &reader, end: end),
+          forKey: key
+        )
         guard replaced == nil else { throw reader.failure("the key “\(key)” occurs twice") }
       }
       self = .object(members)

@@ -43,11 +43,22 @@ final class ImportPlace {
     self.parent = parent.hasSuffix("/") ? String(parent.dropLast()) : parent
     Self.sweep(self.parent, destination: self.destination)
     try Self.checkDestination(self.destination, replacing: replacing)
-    temporary = "\(self.parent)/\(Self.prefix)\(UUID().uuidString.lowercased())"
-    guard mkdir(temporary, 0o755) == 0 else { throw .cannotWrite(temporary, errno) }
-    lock = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      throw .cannotWrite(temporary, errno)
+    (temporary, lock) = try Self.makeTemporary(in: self.parent)
+  }
+
+  /// Makes a folder and locks it.
+  private static func makeTemporary(in parent: String) throws(ModelError) -> (String, Int32) {
+    var attempts = 0
+    while true {
+      attempts += 1
+      let path = "\(parent)/\(prefix)\(UUID().uuidString.lowercased())"
+      guard mkdir(path, 0o755) == 0 else { throw .cannotWrite(path, errno) }
+      let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 { return (path, lock) }
+      let number = errno
+      if lock >= 0 { close(lock) }
+      // Another import that sweeps may take a folder without a lock for one that was left behind.
+      guard attempts < 10 else { throw .cannotWrite(path, number) }
     }
   }
 

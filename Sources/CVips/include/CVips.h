@@ -97,11 +97,11 @@ const void *sb_vips_metadata_block(sb_vips_image *image, sb_vips_metadata kind, 
 // --- steps -------------------------------------------------------------------------------------------------------
 
 /// Eight bits a channel, three channels, whatever it was: grey, CMYK, Lab, 16 bits, floating point. Alpha is laid on
-/// white.
+/// white; a channel beyond the colours that is none (`has_alpha` is false) is dropped.
 ///
 /// An embedded profile of grey or CMYK is applied here. One of RGB is left, because that costs less at the end:
 /// `*keeps_profile` tells, and `sb_vips_convert_profile` does it. A profile that cannot be used is ignored.
-sb_vips_image *sb_vips_to_rgb8(sb_vips_image *image, bool *keeps_profile);
+sb_vips_image *sb_vips_to_rgb8(sb_vips_image *image, bool has_alpha, bool *keeps_profile);
 
 /// The rectangle must lie inside.
 sb_vips_image *sb_vips_crop(sb_vips_image *image, int left, int top, int width, int height);

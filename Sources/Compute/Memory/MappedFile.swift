@@ -39,6 +39,8 @@ package final class MappedFile: Sendable {
   // Safe because the mapping is read-only and stays where it is until `deinit`.
   nonisolated(unsafe) private let address: UnsafeRawPointer?
   private let byteCount: Int
+  private let descriptor: CInt
+  private let written: timespec
 
   /// Maps a file.
   ///
@@ -48,24 +50,53 @@ package final class MappedFile: Sendable {
     // Without waiting: a pipe that lies where the file should be would block for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw MappedFileError(errorNumber: errno, path: path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
+    do throws(MappedFileError) {
+      (address, byteCount, written) = try Self.map(descriptor, path)
+      self.descriptor = descriptor
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  private static func map(
+    _ descriptor: CInt,
+    _ path: String
+  ) throws(MappedFileError) -> (UnsafeRawPointer?, Int, timespec) {
+    guard let status = Self.status(descriptor) else {
       throw MappedFileError(errorNumber: errno, path: path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       let number = status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
       throw MappedFileError(errorNumber: number, path: path)
     }
-    byteCount = Int(status.st_size)
-    guard byteCount > 0 else {
-      address = nil
-      return
-    }
+    let byteCount = Int(status.st_size)
+    guard byteCount > 0 else { return (nil, 0, time(status)) }
     guard let mapping = mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0),
       mapping != MAP_FAILED
     else { throw MappedFileError(errorNumber: errno, path: path) }
-    address = UnsafeRawPointer(mapping)
+    return (UnsafeRawPointer(mapping), byteCount, time(status))
+  }
+
+  /// Whether nobody has written into the file since it was mapped; that it was replaced by another one does not count.
+  package var isUnchanged: Bool {
+    guard let status = Self.status(descriptor) else { return false }
+    let now = Self.time(status)
+    return Int(status.st_size) == byteCount && now.tv_sec == written.tv_sec
+      && now.tv_nsec == written.tv_nsec
+  }
+
+  private static func status(_ descriptor: CInt) -> stat? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status : nil
+  }
+
+  private static func time(_ status: stat) -> timespec {
+    #if canImport(Darwin)
+    status.st_mtimespec
+    #else
+    status.st_mtim
+    #endif
   }
 
   /// Gives the memory of some bytes back to the system, which reads them again if they are needed again.
@@ -83,5 +114,6 @@ package final class MappedFile: Sendable {
 
   deinit {
     if let address { munmap(UnsafeMutableRawPointer(mutating: address), byteCount) }
+    close(descriptor)
   }
 }

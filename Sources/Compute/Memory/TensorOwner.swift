@@ -6,10 +6,15 @@ package protocol TensorOwner: AnyObject, Sendable {
   ///
   /// - Parameter part: Some of the bytes; they stay readable.
   func discard(_ part: UnsafeRawBufferPointer)
+
+  /// Whether the bytes are what they were in the beginning, as far as can be told.
+  var isUnchanged: Bool { get }
 }
 
 extension TensorOwner {
   package func discard(_ part: UnsafeRawBufferPointer) {}
+
+  package var isUnchanged: Bool { true }
 }
 
 extension AlignedBuffer: TensorOwner {}

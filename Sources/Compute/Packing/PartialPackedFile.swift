@@ -18,8 +18,10 @@ final class PartialPackedFile {
   /// Begins a file beside the place where it shall lie; `nil` if nothing can be written there.
   init?(beside path: String) {
     self.path = path
-    partialPath = "\(path).\(getpid()).partial"
-    descriptor = open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // Of its own: two models of one process may pack the same weights at the same time.
+    let number = UInt32.random(in: 0...UInt32.max)
+    partialPath = "\(path).\(getpid())-\(number).partial"
+    descriptor = open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { return nil }
   }
 

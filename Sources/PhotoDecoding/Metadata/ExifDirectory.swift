@@ -14,6 +14,7 @@ struct ExifDirectory {
     case make = 0x010F
     case model = 0x0110
     case modified = 0x0132
+    case extraSamples = 0x0152
     case exifDirectory = 0x8769
     case gpsDirectory = 0x8825
 
@@ -113,6 +114,14 @@ struct ExifDirectory {
       return nil
     }
     return block.bytes(value.offset, 1).first
+  }
+
+  /// A tag's numbers of two bytes.
+  func shorts(_ tag: Tag) -> [Int]? {
+    guard let value = values[tag.rawValue], value.type == 3, (1...16).contains(value.count) else {
+      return nil
+    }
+    return (0..<value.count).compactMap { block.short(at: value.offset + 2 * $0) }
   }
 
   /// A tag's fractions, nil where one of them has no value, like 0/0.

@@ -66,10 +66,12 @@ struct VipsPicture: ~Copyable {
 
   /// The picture in red, green and blue of eight bits, on white where it is transparent.
   ///
-  /// - Parameter keepsProfile: Set to whether the colours are still those of the embedded profile.
+  /// - Parameters:
+  ///   - hasAlpha: Whether a channel beyond the colours says how transparent the picture is.
+  ///   - keepsProfile: Set to whether the colours are still those of the embedded profile.
   /// - Returns: The next step, or nil if libvips has no way to get there.
-  func inRGB(keepsProfile: inout Bool) -> VipsPicture? {
-    VipsPicture(sb_vips_to_rgb8(image, &keepsProfile))
+  func inRGB(hasAlpha: Bool, keepsProfile: inout Bool) -> VipsPicture? {
+    VipsPicture(sb_vips_to_rgb8(image, hasAlpha, &keepsProfile))
   }
 
   /// A rectangle of the picture, in which it must lie.

@@ -100,7 +100,9 @@ package struct IndexingPlan {
         renamed.insert(record.id)
         moved += 1
         if mustRead(record) {
-          jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: true, isUnchanged: true))
+          jobs.append(
+            Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: true, isUnchanged: true)
+          )
         }
       } else {
         jobs.append(Job(key: newcomer.key, stamp: newcomer.stamp, isKnown: false))

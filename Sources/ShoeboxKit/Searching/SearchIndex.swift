@@ -52,12 +52,13 @@ final class SearchIndex: Sendable {
   ///
   /// - Throws: The error of the catalogue, or of a disk that has no room for the file.
   func bringUpToDate() throws {
-    let lock = try wait()
-    try table.withLock { table in
-      guard let lock else { return }
-      table = SearchTable(
-        try written(lock, after: table?.vectors, isRewriteDue: hasManyDeadRows)
-      )
+    guard let lock = try wait() else { return }
+    // Searches go on meanwhile: it may take long to write.
+    let known = table.withLock { $0?.vectors }
+    let vectors = try written(lock, after: known, isRewriteDue: hasManyDeadRows)
+    table.withLock { table in
+      if let table, table.vectors.generation > vectors.generation { return }
+      table = SearchTable(vectors)
     }
   }
 
@@ -84,7 +85,11 @@ final class SearchIndex: Sendable {
     } catch let error as VectorFileError where error.isAboutWriting {
       // As well without the file.
     }
-    return try inMemory(newest)
+    do {
+      return try inMemory(newest)
+    } catch let error as VectorFileError where error.code == .damaged {
+      return try inMemory(nil)
+    }
   }
 
   /// The table after it was found damaged.

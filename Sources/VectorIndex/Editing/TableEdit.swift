@@ -28,7 +28,8 @@ package final class TableEdit {
     blocks = base.blocks
     if base.rowCount > 0 { lastIdentifier = try base.identifier(at: base.rowCount - 1) }
     if let last = blocks.last, last.rows < base.layout.rowsPerBlock {
-      guard last.index != nil else { throw base.damaged }
+      // What is copied counts as sound from then on.
+      guard let index = last.index, last.vectors(index) != nil else { throw base.damaged }
       added = [BlockImage.Box(BlockImage(continuing: last))]
       blocks.removeLast()
     }

@@ -36,6 +36,20 @@ struct JSONValueTests {
     #expect(value["s"]?["k"] == nil)
   }
 
+  @Test("A value among others may be so long and no longer")
+  func length() throws {
+    let text = Array(#"{"a": [{}, {}, {}, {}], "b": 1}"#.utf8)
+    for (limit, isRead) in [(17, true), (9, false)] {
+      try text.withUnsafeBytes { bytes in
+        var reader = try JSONReader(bytes, file: "x.json", code: .invalidTokenizer)
+        try reader.beginObject()
+        _ = try reader.nextKey()
+        let value = try? JSONValue(reading: &reader, maximumByteCount: limit)
+        #expect((value?.array?.count == 4) == isRead, "\(limit)")
+      }
+    }
+  }
+
   @Test("A key that comes twice is refused")
   func duplicateKeys() {
     expectFailure(.invalidConfiguration, "“a” occurs twice") {

@@ -11,7 +11,7 @@ import Testing
     count: Int32 = 6,
     offset: Int32 = 0,
     shape: [Int32] = [2, 3],
-    strides: [Int32] = [3, 1]
+    strides: [Int64] = [3, 1]
   ) throws -> WeightReader {
     var pickle = PickleWriter()
     pickle.add("}")
@@ -35,13 +35,16 @@ import Testing
     #expect(try read(shape: [3], strides: [2]).tensor("weight", [3]).numbers == [0, 2, 4])
     let ones = try read(shape: [1, 6, 1], strides: [77, 1, 5])
     #expect(try ones.tensor("weight", [1, 6, 1]).numbers == [0, 1, 2, 3, 4, 5])
+    // Nobody takes a step along an axis of one element, however long it is said to be.
+    let turned = try read(shape: [3, 2, 1, 1], strides: [1, 3, .max, .max])
+    #expect(try turned.tensor("weight", [3, 2, 1, 1]).numbers == [0, 3, 1, 4, 2, 5])
   }
 
   @Test func refusesWhatExceedsTheStorage() throws {
     for (offset, shape, strides) in [
       (1, [2, 3], [3, 1]), (7, [0], [1]), (0, [7], [1]), (0, [2, 3], [4, 1]),
-      (Int32.max, [1], [1]), (0, [2, 2], [Int32.max, Int32.max]),
-    ] as [(Int32, [Int32], [Int32])] {
+      (Int32.max, [1], [1]), (0, [2, 2], [Int64.max, Int64.max]),
+    ] as [(Int32, [Int32], [Int64])] {
       expectFailure(.invalidCheckpoint, "model.pt is damaged", "weight exceeds its storage") {
         _ = try read(offset: offset, shape: shape, strides: strides)
       }

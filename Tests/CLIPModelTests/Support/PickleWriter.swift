@@ -32,6 +32,11 @@ struct PickleWriter {
     bytes += SafetensorsWriter.bytes(integer)
   }
 
+  /// Appends a number of eight bytes.
+  mutating func add(long integer: Int64) {
+    bytes += [0x8A, 8] + SafetensorsWriter.bytes(integer)
+  }
+
   /// Appends the tensor of a storage.
   mutating func add(
     tensorOf storage: String,
@@ -39,7 +44,7 @@ struct PickleWriter {
     count: Int32,
     offset: Int32 = 0,
     shape: [Int32],
-    strides: [Int32]
+    strides: [Int64]
   ) {
     add(global: "torch._utils", "_rebuild_tensor_v2")
     add("((")
@@ -50,9 +55,9 @@ struct PickleWriter {
     add(count)
     add("tQ")
     add(offset)
-    for numbers in [shape, strides] {
+    for numbers in [shape.map(Int64.init), strides] {
       add("(")
-      for number in numbers { add(number) }
+      for number in numbers { add(long: number) }
       add("t")
     }
     add([0x89])

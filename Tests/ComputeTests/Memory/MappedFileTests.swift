@@ -43,6 +43,26 @@ import Glibc
     #expect(contents(file) == [1, 2, 3])
   }
 
+  @Test func noticesThatSomebodyWritesIntoTheFile() throws {
+    try folder.write([1, 2, 3], to: "file")
+    let file = try MappedFile(path: folder.path("file"))
+    #expect(file.isUnchanged)
+    try folder.write([9, 9], to: "new")
+    #expect(rename(folder.path("new"), folder.path("file")) == 0)
+    #expect(file.isUnchanged, "what is mapped is another file")
+    let replaced = try MappedFile(path: folder.path("file"))
+    let handle = try FileHandle(forWritingTo: URL(filePath: folder.path("file")))
+    defer { try? handle.close() }
+    // The clock of a file system may be slow.
+    for _ in 0..<1000 where replaced.isUnchanged {
+      try handle.seek(toOffset: 0)
+      try handle.write(contentsOf: [8, 8])
+      usleep(1000)
+    }
+    #expect(!replaced.isUnchanged)
+    #expect(file.isUnchanged)
+  }
+
   @Test func whatWasGivenBackIsReadAgain() throws {
     let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 17) }
     try folder.write(bytes, to: "file")

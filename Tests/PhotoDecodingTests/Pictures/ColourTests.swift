@@ -36,6 +36,19 @@ struct ColourTests {
     }
   }
 
+  @Test("what a TIFF says to be no alpha is passed over", arguments: [8, 16])
+  func extraChannel(depth: Int) throws {
+    let colours = depth == 8 ? [200, 50, 50, 0] : [0xC8FF, 0x32FF, 0x32FF, 0]
+    var file = try TestPicture(40, 40, depth: depth, colours).encoded(".tif")
+    #expect(try decode(file).image.middle == [255, 255, 255])
+    // The tag, one short, and its value: "unassociated alpha" becomes "unspecified".
+    let entry: [UInt8] = [0x52, 0x01, 3, 0, 1, 0, 0, 0]
+    let start = try #require(file.indices.first { file[$0...].starts(with: entry) })
+    #expect(file[start + 8] == 2)
+    file[start + 8] = 0
+    #expect(try decode(file).image.middle == [200, 50, 50])
+  }
+
   @Test("alpha of 16 bits, and beside grey")
   func otherAlpha() throws {
     let deep = TestPicture(40, 40, depth: 16, [0xC8FF, 0x64FF, 0, 0x8000])

@@ -58,6 +58,32 @@ import VectorIndex
     #expect(try table.row(of: 5000) == nil)
   }
 
+  @Test(arguments: [1, 2, 5])
+  func photosAreFoundInManyBlocks(runs: Int) throws {
+    var generator = SeededGenerator(18)
+    // Identifiers rise within a run and begin anew with the next.
+    let identifiers = (0..<runs).flatMap { run in
+      stride(from: run, to: 6000, by: 3 * runs).map(Int64.init)
+    }
+    let vectors = identifiers.map { _ in SamplePhotos.vector(dimension: 2, using: &generator) }
+    var photos = SamplePhotos(dimension: 2)
+    photos.identifiers = identifiers
+    photos.vectors = vectors
+    let table = try photos.table()
+    let rows = Dictionary(uniqueKeysWithValues: zip(identifiers, identifiers.indices))
+    for identifier in Int64(-3)..<6003 {
+      #expect(try table.row(of: identifier) == rows[identifier])
+    }
+    for _ in 0..<50 {
+      let wanted = (0..<Int.random(in: 0..<300, using: &generator)).map { _ in
+        Int64.random(in: -10..<6010, using: &generator)
+      }
+      let found = try table.rows(of: wanted)
+      #expect(found.count == Set(wanted).filter { rows[$0] != nil }.count)
+      #expect(wanted.allSatisfy { wanted in rows[wanted].map(found.contains) ?? true })
+    }
+  }
+
   @Test func theSameVectorIsNoChange() throws {
     var generator = SeededGenerator(8)
     let photos = SamplePhotos(count: 70, dimension: 4, using: &generator)

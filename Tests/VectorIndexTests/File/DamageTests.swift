@@ -56,6 +56,20 @@ import VectorIndex
     #expect(try answer() == expected)
   }
 
+  @Test func whatIsContinuedIsNotTakenForSound() throws {
+    // The vectors of the last block are copied, and count as sound from then on.
+    var photos = photos
+    photos.vectors[599] = [7, 8, 9]
+    try photos.write(to: folder.path())
+    let original = try folder.read()
+    let last = [7, 8, 9].flatMap { number in withUnsafeBytes(of: Float(number)) { Array($0) } }
+    let start = try #require(original.indices.last { original[$0...].starts(with: last) })
+    try folder.patch(original[start] ^ 1, at: start)
+    #expect(failureCode { _ = try TableEdit(file.open()) } == .damaged)
+    try folder.patch(original[start], at: start)
+    #expect(failureCode { _ = try TableEdit(file.open()) } == nil)
+  }
+
   @Test func everyBitOfTheStateIsNoticed() throws {
     let original = try folder.read("vectors.state")
     var unnoticed: [Int] = []
