@@ -272,7 +272,7 @@ extension DualEncoder {
     guard weightsFile.owner.isUnchanged else {
       throw ModelError(
         .invalidCheckpoint,
-        "\(weightsFile.path) was written to while it was in use. Start again; nothing was stored."
+        "\(weightsFile.path) was written to while it was in use. Start again, with the file as it shall be."
       )
     }
   }

@@ -14,8 +14,6 @@ struct Indexer: Sendable {
   let folders: [FolderRecord]
   let options: IndexingOptions
   let thumbnails: ThumbnailStore
-  /// The library's own folder, whose thumbnails are no photos.
-  let library: FilePath
 
   /// Does the run on the calling thread and as many workers as there are cores.
   ///
@@ -66,8 +64,9 @@ struct Indexer: Sendable {
         continue
       }
       var found: [FoundFile] = []
-      let summary = try FolderWalk(root: folder.path, passingOver: library.bytes).forEachFile {
-        file throws(CancellationError) in
+      // The library may lie among the photos.
+      let walk = FolderWalk(root: folder.path, passingOver: thumbnails.folder.bytes)
+      let summary = try walk.forEachFile { file throws(CancellationError) in
         found.append(file)
         if found.count % 256 == 0 {
           state.waitWhilePaused()

@@ -78,8 +78,7 @@ extension PhotoLibrary {
         encoder: encoder,
         folders: folders,
         options: options,
-        thumbnails: thumbnails,
-        library: location.folder
+        thumbnails: thumbnails
       )
       let done = try indexer.run(state)
       try encoder.searchIndex.bringUpToDate()
