@@ -65,6 +65,30 @@ struct IndexingTests {
     #expect(try place.index().counts == ["unchanged": 2])
   }
 
+  @Test("what a disk in a folder may have taken along is not forgotten")
+  func forgetsNoDisks() throws {
+    let files = FileManager.default
+    try place.paint(11, to: "album/disk/deep/11.png")
+    try place.paint(12, to: "album/deleted/12.png")
+    try place.paint(13, to: "elsewhere/13.png")
+    try files.createSymbolicLink(
+      atPath: place.url("album/link").path,
+      withDestinationPath: "../elsewhere"
+    )
+    #expect(try place.index("album").counts == ["added": 6])
+    // An empty mount point, a link that leads nowhere, and a folder that is gone.
+    try place.move("album/disk", to: "unplugged")
+    try files.createDirectory(at: place.url("album/disk"), withIntermediateDirectories: false)
+    try place.move("elsewhere", to: "away")
+    try place.remove("album/deleted")
+    let forgotten = try place.index(options: ["--forget-missing"])
+    #expect(forgotten.counts == ["missing": 3, "unchanged": 3, "forgotten": 1])
+    try place.remove("album/disk")
+    try place.move("unplugged", to: "album/disk")
+    try place.move("away", to: "elsewhere")
+    #expect(try place.index().counts == ["unchanged": 5])
+  }
+
   @Test("a photo that changed is encoded again")
   func changed() throws {
     _ = try place.index("album")

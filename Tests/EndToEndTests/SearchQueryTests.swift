@@ -68,6 +68,8 @@ struct SearchQueryTests {
       #expect(try place.start(["search"] + words).wait().status == 0, "\(words)")
     }
     #expect(try place.run("search", "a square", "--limt", "5").status == 64)
+    let elsewhere = "--library=\(place.url("another library").path)"
+    #expect(try place.run("search", "a square", elsewhere).status == 1, "an option, not words")
     #expect(try place.run("search", "beach", "-people").status == 64)
   }
 

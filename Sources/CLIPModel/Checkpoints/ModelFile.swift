@@ -49,7 +49,7 @@ package struct ModelFile: Sendable {
   /// - Throws: ``ModelError`` `.missingFile` if it is there but cannot be read.
   package static func mapped(_ path: String) throws(ModelError) -> ModelFile? {
     do {
-      let file = try MappedFile(path: path)
+      let file = try MappedFile(path: path, isWatched: true)
       return ModelFile(path: path, bytes: file.bytes, owner: file)
     } catch {
       guard !error.isAbsence else { return nil }

@@ -54,12 +54,26 @@ final class ImportPlace {
       let path = "\(parent)/\(prefix)\(UUID().uuidString.lowercased())"
       guard mkdir(path, 0o755) == 0 else { throw .cannotWrite(path, errno) }
       let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 { return (path, lock) }
-      let number = errno
-      if lock >= 0 { close(lock) }
+      var number = errno
+      if lock >= 0 {
+        if flock(lock, LOCK_EX | LOCK_NB) == 0, isLinked(lock) { return (path, lock) }
+        number = errno
+        close(lock)
+      }
+      rmdir(path)
       // Another import that sweeps may take a folder without a lock for one that was left behind.
-      guard attempts < 10 else { throw .cannotWrite(path, number) }
+      guard attempts < 10, [EWOULDBLOCK, ENOENT].contains(number) else {
+        throw .cannotWrite(path, number)
+      }
     }
+  }
+
+  /// Whether an open folder still has a name; else sets `errno`.
+  private static func isLinked(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return false }
+    errno = ENOENT
+    return status.st_nlink > 0
   }
 
   /// The last component of the package's path.

@@ -56,19 +56,16 @@ extension Catalog {
     }
   }
 
-  /// Removes the rows of a folder's files that are gone.
+  /// Removes the rows of files that are gone; of others nothing.
   ///
   /// What they showed stays until ``removeUnusedPhotos()``. Nothing changes for searches: it was hidden.
   ///
-  /// - Returns: How many files were removed.
-  /// - Complexity: O(n) for n files of the folder.
-  package func forgetMissingFiles(of folder: FolderID) throws -> Int {
+  /// - Complexity: O(m log n) for m files of a catalogue of n.
+  package func forget(_ files: [FileID]) throws {
+    guard !files.isEmpty else { return }
     try write { db in
-      try db.execute(
-        sql: "DELETE FROM file WHERE folder_id = ? AND is_present = 0",
-        arguments: [folder]
-      )
-      return db.changesCount
+      let statement = try db.makeStatement(sql: "DELETE FROM file WHERE id = ? AND is_present = 0")
+      for file in files { try statement.execute(arguments: [file]) }
     }
   }
 

@@ -39,24 +39,27 @@ package final class MappedFile: Sendable {
   // Safe because the mapping is read-only and stays where it is until `deinit`.
   nonisolated(unsafe) private let address: UnsafeRawPointer?
   private let byteCount: Int
-  private let descriptor: CInt
+  private let descriptor: CInt?
   private let written: timespec
 
   /// Maps a file.
   ///
-  /// - Parameter path: The file, in the encoding of the file system.
+  /// - Parameters:
+  ///   - path: The file, in the encoding of the file system.
+  ///   - isWatched: Whether ``isUnchanged`` will be asked, for which the file stays open.
   /// - Throws: `MappedFileError` if it cannot be opened, is not a regular file, or cannot be mapped.
-  package init(path: String) throws(MappedFileError) {
+  package init(path: String, isWatched: Bool = false) throws(MappedFileError) {
     // Without waiting: a pipe that lies where the file should be would block for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw MappedFileError(errorNumber: errno, path: path) }
     do throws(MappedFileError) {
       (address, byteCount, written) = try Self.map(descriptor, path)
-      self.descriptor = descriptor
     } catch {
       close(descriptor)
       throw error
     }
+    self.descriptor = isWatched ? descriptor : nil
+    if !isWatched { close(descriptor) }
   }
 
   private static func map(
@@ -79,7 +82,10 @@ package final class MappedFile: Sendable {
   }
 
   /// Whether nobody has written into the file since it was mapped; that it was replaced by another one does not count.
+  ///
+  /// True of a file that is not watched.
   package var isUnchanged: Bool {
+    guard let descriptor else { return true }
     guard let status = Self.status(descriptor) else { return false }
     let now = Self.time(status)
     return Int(status.st_size) == byteCount && now.tv_sec == written.tv_sec
@@ -114,6 +120,6 @@ package final class MappedFile: Sendable {
 
   deinit {
     if let address { munmap(UnsafeMutableRawPointer(mutating: address), byteCount) }
-    close(descriptor)
+    if let descriptor { close(descriptor) }
   }
 }

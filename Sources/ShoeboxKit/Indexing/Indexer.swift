@@ -23,13 +23,14 @@ struct Indexer: Sendable {
   func run(_ state: IndexingState) throws -> IndexingSummary {
     let start = ContinuousClock.now
     do {
-      let plan = try compare(state)
+      var walks: [FolderID: WalkSummary] = [:]
+      let plan = try compare(state, &walks)
       try apply(plan, state)
       state.begin(plan.jobs)
       runWorkers(count: min(max(1, options.workers), 256, plan.jobs.count), state)
       try noteFoldersThatWentAway(state)
       if !state.isCancelled {
-        if options.forgetsMissing { try forgetMissing(state) }
+        if options.forgetsMissing { try forgetMissing(walks, state) }
         try removeUnused(after: plan)
       }
     } catch is CancellationError {
@@ -48,8 +49,15 @@ struct Indexer: Sendable {
 
   /// Walks every folder that is there.
   ///
+  /// - Parameters:
+  ///   - state: Told how far it is.
+  ///   - walks: Receives what was seen of each.
+  /// - Returns: What there is to do.
   /// - Throws: `CancellationError` if the run was cancelled meanwhile.
-  private func compare(_ state: IndexingState) throws -> IndexingPlan {
+  private func compare(
+    _ state: IndexingState,
+    _ walks: inout [FolderID: WalkSummary]
+  ) throws -> IndexingPlan {
     var plan = IndexingPlan(
       lacking: Set(try catalog.filesLackingEmbedding(encoder.id).map(\.id)),
       retriesFailures: options.retriesFailures
@@ -74,6 +82,7 @@ struct Indexer: Sendable {
           state.advance { $0.found += 256 }
         }
       }
+      walks[folder.id] = summary
       state.advance { $0.found += found.count % 256 }
       state.record { record in
         record.unreadableFolders += summary.unreadable.map { folder in
@@ -104,12 +113,20 @@ struct Indexer: Sendable {
     }
   }
 
-  /// Forgets the files that are gone from folders that are there.
-  private func forgetMissing(_ state: IndexingState) throws {
+  /// Forgets the files that are gone, but for those that may be on a disk that is away.
+  private func forgetMissing(
+    _ walks: [FolderID: WalkSummary],
+    _ state: IndexingState
+  ) throws {
     let absent = Set(try AbsentFolders.records(in: catalog).map(\.id))
     for folder in folders where !absent.contains(folder.id) {
-      let count = try catalog.forgetMissingFiles(of: folder.id)
-      state.record { $0.forgotten += count }
+      guard let walk = walks[folder.id] else { continue }
+      var disappearance = Disappearance(root: folder.path)
+      let files = try catalog.files(in: folder.id).filter { file in
+        !file.isPresent && !walk.leavesOpen(file.path) && disappearance.isDeletion(file.path)
+      }
+      try catalog.forget(files.map(\.id))
+      state.record { $0.forgotten += files.count }
     }
   }
 

@@ -25,8 +25,8 @@ public struct IndexingOptions: Sendable {
   /// Whether the library forgets what it knows of files that are gone: their photos' vectors and metadata too, unless
   /// another file shows them.
   ///
-  /// Without, they are kept for the case that the files come back. Files in a folder that is not there are never
-  /// forgotten.
+  /// Without, they are kept for the case that the files come back. Files that may be on a disk which is away are never
+  /// forgotten: below folders that are not there, empty, or cannot be read, and behind links that lead nowhere.
   public var forgetsMissing = false
 
   /// All cores, and the standard limits.

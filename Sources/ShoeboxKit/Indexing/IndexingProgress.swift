@@ -49,7 +49,9 @@ public struct IndexingSummary: Sendable, Equatable, Codable {
   public var forgotten = 0
   /// Files that could not be decoded in this run; they are tried again when they change.
   public var failed = 0
-  /// Files that the file system did not give out, for want of permission, say; they are tried again in the next run.
+  /// Files that the file system did not give out, for want of permission, say, or that could be decoded once and not now.
+  ///
+  /// What is known of them stays, and the next run tries again.
   public var unavailable = 0
   /// The first of them with its reason.
   public var firstUnavailable: String?

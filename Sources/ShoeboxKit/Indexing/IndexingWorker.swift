@@ -125,7 +125,8 @@ struct IndexingWorker {
 
   private mutating func process(_ job: IndexingPlan.Job) throws {
     guard let folder = folders[job.key.folder] else { return }
-    let isLarge = job.stamp.size > Self.largeFile
+    // What is not named like a photo is mostly a film, of which only the first bytes are looked at.
+    let isLarge = job.stamp.size > Self.largeFile && PhotoFormat.hasPhotoExtension(job.key.path)
     if isLarge { Self.largeFiles.lock() }
     defer { if isLarge { Self.largeFiles.unlock() } }
     switch PhotoContent.read(folder.appending(bytes: job.key.path), limits: limits) {

@@ -35,10 +35,13 @@ extension PhotoLibrary {
     return IndexingRun { [self] state in
       // Before anybody hears of the end: who then starts the next run must not find the lock taken.
       defer { lock.release() }
-      _ = FileManager.default.createFile(atPath: location.unfinished.string, contents: nil)
+      // Of the model that searches use; that the other one has not seen everything is said anyway.
+      let mark = location.unfinished(toFill[0].model.fingerprint)
+      let wasUnfinished = mark.status != nil
+      _ = FileManager.default.createFile(atPath: mark.string, contents: nil)
       let summary = try fill(toFill, folders: selected, options: options, state)
-      if try !summary.isInterrupted && isWhole(selected) {
-        try? FileManager.default.removeItem(atPath: location.unfinished.string)
+      if try !summary.isInterrupted && (!wasUnfinished || isWhole(selected)) {
+        try? FileManager.default.removeItem(atPath: mark.string)
       }
       return summary
     }
@@ -54,7 +57,8 @@ extension PhotoLibrary {
   /// - Returns: 0 without counting, where the last run went to its end.
   /// - Throws: The catalogue's error if it cannot be read.
   public func photosLeftToIndex() throws -> Int {
-    guard location.unfinished.status != nil else { return 0 }
+    let mark = location.unfinished(try encoders.serving().model.fingerprint)
+    guard mark.status != nil else { return 0 }
     let counts = try counts()
     return counts.photos - counts.searchable
   }

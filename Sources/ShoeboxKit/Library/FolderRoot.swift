@@ -53,8 +53,11 @@ struct FolderRoot {
   static func select(_ roots: [FolderRoot], in catalog: Catalog) throws -> [FolderRecord] {
     var selected: Set<FolderID> = []
     for root in roots {
-      let around = try catalog.folders().first { FolderWalk.from($0.path, reaches: root.path) }
-      selected.insert(try around?.id ?? catalog.addFolder(root.path).id)
+      let known = try catalog.folders()
+      let folder =
+        known.first { $0.path == root.path }
+        ?? known.first { FolderWalk.from($0.path, reaches: root.path) }
+      selected.insert(try folder?.id ?? catalog.addFolder(root.path).id)
     }
     // Among all folders: the power may have failed before, an inner one may be back.
     let known = try catalog.folders()

@@ -10,7 +10,7 @@ public import SystemPackage
 /// thumbnails/          small pictures of the photos; a cache, made again when lost
 /// index.lock           held by the process that indexes
 /// fingerprints.json    models seen before, so that their weights are not hashed again; a cache
-/// index.unfinished     there from the beginning of a run until one has gone to its end
+/// unfinished-<model>   there from the beginning of a run with a model until one through all folders has gone to its end
 /// said-<what>          hints that were given and are not repeated
 /// ```
 public struct LibraryLocation: Sendable, Hashable {
@@ -33,12 +33,16 @@ public struct LibraryLocation: Sendable, Hashable {
   var catalog: FilePath { folder.appending("catalog.sqlite") }
   var thumbnails: FilePath { folder.appending("thumbnails") }
   var lock: FilePath { folder.appending("index.lock") }
-  var unfinished: FilePath { folder.appending("index.unfinished") }
   var fingerprints: FilePath { folder.appending("fingerprints.json") }
 
   /// The vector file of a model.
   func vectors(of fingerprint: String) -> FilePath {
     folder.appending("vectors-\(fingerprint.prefix(16))")
+  }
+
+  /// What tells that a run with a model has not gone to its end.
+  func unfinished(_ fingerprint: String) -> FilePath {
+    folder.appending("unfinished-\(fingerprint.prefix(16))")
   }
 
   /// Makes the folder, readable by its owner alone: what is in it says what is in the photos.

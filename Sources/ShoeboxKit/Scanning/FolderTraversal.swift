@@ -120,7 +120,7 @@ struct FolderTraversal {
         discovery = try discover(entry, of: listing, in: folder)
       } catch {
         if error.meansVanished { continue }
-        if entry.kind == .link {
+        if isLink(entry, of: listing, in: folder) {
           // What it leads to cannot be looked at; that says nothing about the folder it lies in.
           note(error, at: prefix + listing.name(of: entry))
         } else {
@@ -169,6 +169,15 @@ struct FolderTraversal {
     case .other, .unknown:
       return nil
     }
+  }
+
+  private func isLink(
+    _ entry: FolderListing.Entry,
+    of listing: FolderListing,
+    in folder: borrowing OpenFolder
+  ) -> Bool {
+    guard entry.kind == .unknown else { return entry.kind == .link }
+    return (try? listing.status(of: entry, in: folder, followsLinks: false))?.kind == .link
   }
 
   /// Whether the link at `path` lies inside the folder that it leads to.

@@ -29,15 +29,3 @@ extension FolderWalk {
     return true
   }
 }
-
-extension OpenFolder {
-  /// Whether one of the names fits.
-  fileprivate func contains(_ isWanted: (ArraySlice<UInt8>) -> Bool) -> Bool {
-    var isFound = false
-    _ = readNames { name in
-      isFound = isWanted(name)
-      return isFound
-    }
-    return isFound
-  }
-}

@@ -76,6 +76,16 @@ struct OpenFolder: ~Copyable {
     return (listing, failure)
   }
 
+  /// Whether a name fits; those behind the first one that does are not read.
+  func contains(_ isWanted: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    var isFound = false
+    _ = readNames { name in
+      isFound = isWanted(name)
+      return isFound
+    }
+    return isFound
+  }
+
   /// The folders that hold this one, from its parent up to `/`.
   ///
   /// Only the permission to pass through them is needed. Above some hundred levels the list ends

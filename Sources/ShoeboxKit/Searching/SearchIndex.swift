@@ -52,14 +52,19 @@ final class SearchIndex: Sendable {
   ///
   /// - Throws: The error of the catalogue, or of a disk that has no room for the file.
   func bringUpToDate() throws {
-    guard let lock = try wait() else { return }
     // Searches go on meanwhile: it may take long to write.
     let known = table.withLock { $0?.vectors }
-    let vectors = try written(lock, after: known, isRewriteDue: hasManyDeadRows)
+    guard let vectors = try writtenAfterWaiting(known) else { return }
     table.withLock { table in
       if let table, table.vectors.generation > vectors.generation { return }
       table = SearchTable(vectors)
     }
+  }
+
+  /// Writes what is missing in the file, and lets go of it.
+  private func writtenAfterWaiting(_ known: VectorTable?) throws -> VectorTable? {
+    guard let lock = try wait() else { return nil }
+    return try written(lock, after: known, isRewriteDue: hasManyDeadRows)
   }
 
   /// The table of the catalogue's present generation.

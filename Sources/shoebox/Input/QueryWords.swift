@@ -23,7 +23,7 @@ enum QueryWords {
   }
 
   private static func isQuery(_ word: String) -> Bool {
-    guard word.first == "-" else { return false }
+    guard word.first == "-", !word.hasPrefix("--") else { return false }
     if word.contains(where: \.isWhitespace) { return true }
     guard let colon = word.firstIndex(of: ":") else { return false }
     let key = word[..<colon].dropFirst().lowercased()

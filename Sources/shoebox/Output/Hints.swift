@@ -13,7 +13,7 @@ enum Hints {
     if left > 0 {
       Output.note(
         "\(Quantity.count(left, "photo")) \(left == 1 ? "is" : "are") not encoded yet and left out. "
-          + "Go on with: shoebox index"
+          + "Go on with: \(command(for: try library.status()))"
       )
     }
     for folder in try library.absentFolders() {
@@ -53,7 +53,8 @@ enum Hints {
     if status.searchable < status.photos {
       Output.note(
         "\(Quantity.count(status.photos - status.searchable)) of \(Quantity.count(status.photos)) photos "
-          + "are not encoded with the model \(TerminalText.escaping(status.model)) yet. Run: \(command(for: status))"
+          + "are not encoded with the model \(TerminalText.escaping(status.model)). This encodes them, or says why "
+          + "not: \(command(for: status))"
       )
       return true
     }

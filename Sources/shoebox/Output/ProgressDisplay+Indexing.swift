@@ -44,7 +44,8 @@ enum IndexingReport {
     if summary.failed > 0 { Output.note("See why with: shoebox status --failures") }
     if let first = summary.firstUnavailable {
       Output.note(
-        "\(Quantity.count(summary.unavailable, "file")) could not be read; the next run tries again. "
+        "\(Quantity.count(summary.unavailable, "file")) could not be read or decoded now; what is known of "
+          + "\(summary.unavailable == 1 ? "it" : "them") stays, and the next run tries again. "
           + "The first: \(first)"
       )
     }

@@ -45,12 +45,12 @@ import Glibc
 
   @Test func noticesThatSomebodyWritesIntoTheFile() throws {
     try folder.write([1, 2, 3], to: "file")
-    let file = try MappedFile(path: folder.path("file"))
+    let file = try MappedFile(path: folder.path("file"), isWatched: true)
     #expect(file.isUnchanged)
     try folder.write([9, 9], to: "new")
     #expect(rename(folder.path("new"), folder.path("file")) == 0)
     #expect(file.isUnchanged, "what is mapped is another file")
-    let replaced = try MappedFile(path: folder.path("file"))
+    let replaced = try MappedFile(path: folder.path("file"), isWatched: true)
     let handle = try FileHandle(forWritingTo: URL(filePath: folder.path("file")))
     defer { try? handle.close() }
     // The clock of a file system may be slow.

@@ -171,6 +171,9 @@ import Glibc
     #expect(try library.folders().map(\.path) == [sample.photos, sample.path("disk")])
     #expect(try library.status().missing == 0)
     #expect(try await library.run().absentFolders == [sample.path("disk").string])
+    // Also where it is named.
+    let named = try await library.run(sample.path("disk"))
+    #expect(named.absentFolders == [sample.path("disk").string])
 
     try FileManager.default.removeItem(atPath: sample.path("disk").string)
     try sample.move("unplugged", to: "photos/disk")
