@@ -14,8 +14,6 @@ import Glibc
 ///
 /// A disk that is mounted inside a folder leaves an empty folder behind, and a link to one leads nowhere.
 struct Disappearance {
-  private static let slash = UInt8(ascii: "/")
-
   /// The folder that the files were found in, which is there.
   let root: [UInt8]
   private var answers: [[UInt8]: Bool] = [[]: true]
@@ -36,7 +34,7 @@ struct Disappearance {
     if let answer = answers[folder] { return answer }
     let answer: Bool
     do {
-      answer = try OpenFolder(absolute(folder)).contains { $0.first != UInt8(ascii: ".") }
+      answer = try OpenFolder(absolute(folder).bytes).hasVisibleNames()
     } catch {
       answer =
         error.meansVanished && !isLink(folder) && isDeletion(below: Self.parent(folder))
@@ -46,16 +44,16 @@ struct Disappearance {
   }
 
   private func isLink(_ path: [UInt8]) -> Bool {
-    FilePath(bytes: absolute(path)).withPlatformString { name in
+    absolute(path).withPlatformString { name in
       (try? FileStatus(name, in: AT_FDCWD, followsLinks: false))?.kind == .link
     }
   }
 
-  private func absolute(_ path: [UInt8]) -> [UInt8] {
-    root + (root.last == Self.slash ? [] : [Self.slash]) + path
+  private func absolute(_ path: [UInt8]) -> FilePath {
+    FilePath(bytes: root).appending(bytes: path)
   }
 
   private static func parent(_ path: [UInt8]) -> [UInt8] {
-    path.lastIndex(of: slash).map { Array(path[..<$0]) } ?? []
+    path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[..<$0]) } ?? []
   }
 }

@@ -23,7 +23,7 @@ extension FolderWalk {
       if rules.filter(insideFolderNamed: parent).excludes(name) { return false }
       path += path.last == slash ? [] : [slash]
       path += name
-      if let folder = try? OpenFolder(path), folder.contains(rules.isMarker) { return false }
+      if (try? OpenFolder(path).contains(rules.isMarker)) == true { return false }
       parent = name
     }
     return true

@@ -77,13 +77,21 @@ struct OpenFolder: ~Copyable {
   }
 
   /// Whether a name fits; those behind the first one that does are not read.
-  func contains(_ isWanted: (ArraySlice<UInt8>) -> Bool) -> Bool {
+  ///
+  /// - Throws: What cut the reading short before one was found.
+  func contains(_ isWanted: (ArraySlice<UInt8>) -> Bool) throws(Errno) -> Bool {
     var isFound = false
-    _ = readNames { name in
+    let (_, failure) = readNames { name in
       isFound = isWanted(name)
       return isFound
     }
+    if !isFound, let failure { throw failure }
     return isFound
+  }
+
+  /// Whether there is a name that is not hidden: an empty mount point may hold hidden ones.
+  func hasVisibleNames() throws(Errno) -> Bool {
+    try contains { $0.first != UInt8(ascii: ".") }
   }
 
   /// The folders that hold this one, from its parent up to `/`.

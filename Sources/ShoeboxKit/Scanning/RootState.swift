@@ -22,13 +22,10 @@ extension FolderWalk {
   /// - Parameter root: Raw bytes of an absolute or relative path.
   /// - Returns: What there is now; the next moment may change it.
   package static func state(of root: [UInt8]) -> RootState {
-    guard let folder = try? OpenFolder(root) else { return .absent }
-    var hasVisibleName = false
-    let (_, failure) = folder.readNames { name in
-      hasVisibleName = name.first != UInt8(ascii: ".")
-      return hasVisibleName
+    do {
+      return try OpenFolder(root).hasVisibleNames() ? .present : .empty
+    } catch {
+      return .absent
     }
-    if hasVisibleName { return .present }
-    return failure == nil ? .empty : .absent
   }
 }

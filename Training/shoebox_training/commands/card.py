@@ -50,7 +50,7 @@ def exported(model: Path, run: Path) -> tuple[str, dict[str, Checkpoint]]:
 
     Raises: SystemExit if the run has other checkpoints since.
     """
-    origins = atomic_file.read_json(model / ORIGINS) if (model / ORIGINS).exists() else {}
+    origins = atomic_file.read_json(model / ORIGINS)
     weights = lineage.of_file(model / WEIGHTS)
     checkpoints = {stage: Checkpoint.read(run / f"{stage}.pt") for stage in origins if stage != "weights"}
     now = {"weights": weights} | {stage: checkpoint.digest for stage, checkpoint in checkpoints.items()}
@@ -74,7 +74,7 @@ def figures_of(weights: str, file: Path) -> dict[str, Any]:
 
     Raises: SystemExit if it measured other weights.
     """
-    figures = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    figures = atomic_file.read_json(file)
     if figures.get("weights") != weights:
         raise SystemExit(f"{file} does not tell of this model: run the step `evaluate` first.")
     return figures
@@ -82,7 +82,7 @@ def figures_of(weights: str, file: Path) -> dict[str, Any]:
 
 def judged(weights: str, file: Path) -> dict[str, Any] | None:
     """What the step `look` wrote of these weights, if all of it was judged since."""
-    report = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    report = atomic_file.read_json(file)
     if report.get("weights") != weights or any(entry["matches"] is None for entry in report["queries"]):
         return None
     return report

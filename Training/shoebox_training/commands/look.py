@@ -2,7 +2,6 @@
 """Draw what an exported model finds first for plain queries, for somebody to look at and judge."""
 
 import argparse
-import json
 from pathlib import Path
 
 from shoebox_training import atomic_file
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace) -> Path:
     found = [(query, [files[row] for row in rows]) for query, rows in zip(queries, best, strict=True)]
 
     report = folder / "looked-at.json"
-    judged = json.loads(report.read_text(encoding="utf-8"))["queries"] if report.exists() else []
+    judged = atomic_file.read_json(report).get("queries", [])
     known = {(entry["query"], *entry["first"]): entry["matches"] for entry in judged}
     entries = []
     for query, shown in found:

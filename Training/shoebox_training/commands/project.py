@@ -106,8 +106,7 @@ class Project:
 
     def changed(self, step: str) -> list[str]:
         """What is not any more as it was when the step made its file."""
-        file = self.workspace.lineage(step)
-        return lineage.changed(atomic_file.read_json(file) if file.exists() else {}, self.origins(step))
+        return lineage.changed(atomic_file.read_json(self.workspace.lineage(step)), self.origins(step))
 
     def is_current(self, step: str) -> bool:
         """Whether the step's file is there, and would be made from the same again."""
