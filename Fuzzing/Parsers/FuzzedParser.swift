@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package import Compute
+import Compute
 
 /// A parser of bytes that nobody vouches for: it reads them or refuses them, and never traps.
 ///

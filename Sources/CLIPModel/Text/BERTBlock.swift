@@ -62,11 +62,11 @@ struct BERTBlock: Sendable {
       var operand = try attention.operand(rows: rows, workspace)
       operand.fill(stream, as: .float32, rows: rows)
       try attention(operand, addingTo: stream, chunks, chunk, workspace)
-      attentionNorm(stream, rows: rows, into: stream)
+      try attentionNorm(stream, rows: rows, into: stream)
       operand = try feedForward.operand(rows: rows, workspace)
       operand.fill(stream, as: .float32, rows: rows)
       try feedForward(operand, addingTo: stream, rows: rows, workspace)
-      outputNorm(stream, rows: rows, into: stream)
+      try outputNorm(stream, rows: rows, into: stream)
     }
   }
 }

@@ -90,9 +90,9 @@ struct BERTTransformer: TextTower {
     let stream = try workspace.floats(.stream, chunks.rows * width)
     stream.update(repeating: 0, count: chunks.rows * width)
     for (sequence, row) in zip(sequences, chunks.firstRows) {
-      embed(sequence, into: stream + row * width)
+      try embed(sequence, into: stream + row * width)
     }
-    normBefore(stream, rows: chunks.rows, into: stream)
+    try normBefore(stream, rows: chunks.rows, into: stream)
     for block in blocks {
       try block(stream, chunks, workspace)
     }
@@ -110,13 +110,17 @@ struct BERTTransformer: TextTower {
   }
 
   /// The sum of each token's vector, its position's and its type's.
-  private func embed(_ tokens: [Int32], into rows: UnsafeMutablePointer<Float>) {
+  private func embed(
+    _ tokens: [Int32],
+    into rows: UnsafeMutablePointer<Float>
+  ) throws(ComputeError) {
     let width = configuration.width
+    let types = try types.floats()
     for (position, id) in tokens.enumerated() {
       let row = rows + position * width
       wordEmbedding.copyRow(Int(id), to: row)
-      add(types.floats, to: row, count: width)
+      add(types, to: row, count: width)
     }
-    add(positions.floats, to: rows, count: tokens.count * width)
+    add(try positions.floats(), to: rows, count: tokens.count * width)
   }
 }

@@ -78,11 +78,11 @@ struct TextTransformer: TextTower {
     stream.update(repeating: 0, count: chunks.rows * width)
     var pooledRows: [Int] = []
     for (sequence, row) in zip(sequences, chunks.firstRows) {
-      embed(sequence, into: stream + row * width)
+      try embed(sequence, into: stream + row * width)
       pooledRows.append(row + pooledPosition(sequence))
     }
     let pooled = try blocks(stream, chunks, pooledRows: pooledRows, workspace)
-    normAfter(pooled, rows: texts.count, into: pooled)
+    try normAfter(pooled, rows: texts.count, into: pooled)
     try projection(pooled, rows: texts.count, into: output, workspace.context)
   }
 
@@ -107,11 +107,14 @@ struct TextTransformer: TextTower {
     return tokens.firstIndex { $0 == wanted } ?? 0
   }
 
-  private func embed(_ tokens: [Int32], into rows: UnsafeMutablePointer<Float>) {
+  private func embed(
+    _ tokens: [Int32],
+    into rows: UnsafeMutablePointer<Float>
+  ) throws(ComputeError) {
     let width = configuration.width
     for (position, id) in tokens.enumerated() {
       tokenEmbedding.copyRow(Int(id), to: rows + position * width)
     }
-    add(positions.floats, to: rows, count: tokens.count * width)
+    add(try positions.floats(), to: rows, count: tokens.count * width)
   }
 }

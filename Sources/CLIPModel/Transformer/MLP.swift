@@ -20,7 +20,7 @@ struct MLP: Sendable {
     _ workspace: EncoderWorkspace
   ) throws(ComputeError) {
     let operand = try layers.operand(rows: rows, workspace)
-    norm(x, rows: rows, into: operand)
+    try norm(x, rows: rows, into: operand)
     try layers(operand, addingTo: x, rows: rows, workspace)
   }
 }

@@ -70,14 +70,14 @@ struct PoolingBlock: Sendable {
     let arithmetic = query.arithmetic
     let queries = try workspace.bytes(.pooledQueries, count * width * number.byteCount)
     var operand = try workspace.operand(.operand, arithmetic, rows: count, width: width)
-    norm(pooled, rows: count, into: operand)
+    try norm(pooled, rows: count, into: operand)
     try query(operand, rows: count, into: queries, workspace.context)
 
     let attended = try workspace.floats(.between, count * width)
     for chunk in chunks.chunks {
       operand = try workspace.operand(.operand, arithmetic, rows: chunk.rows, width: width)
       let projected = try workspace.bytes(.wide, chunk.rows * 2 * width * number.byteCount)
-      norm(x + chunk.firstRow * width, rows: chunk.rows, into: operand)
+      try norm(x + chunk.firstRow * width, rows: chunk.rows, into: operand)
       try keyValue(operand, rows: chunk.rows, into: projected, workspace.context)
       try attend(queries, projected, chunks, chunk, into: attended, workspace)
     }

@@ -49,7 +49,7 @@ struct TransformerBlock: Sendable {
     for chunk in chunks.chunks {
       let stream = x + chunk.firstRow * width
       let operand = try attention.operand(rows: chunk.rows, workspace)
-      norm(stream, rows: chunk.rows, into: operand)
+      try norm(stream, rows: chunk.rows, into: operand)
       try attention(operand, addingTo: stream, chunks, chunk, workspace)
       try mlp(stream, rows: chunk.rows, workspace)
     }

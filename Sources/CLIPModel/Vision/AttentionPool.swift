@@ -61,7 +61,7 @@ struct AttentionPool: Sendable {
       let (map, token) = (maps + index * pixelCount * width, tokens + index * size)
       meanOfRows(map, rows: pixelCount, width: width, into: token)
       (token + width).update(from: map, count: pixelCount * width)
-      add(positions.floats, to: token, count: size)
+      add(try positions.floats(), to: token, count: size)
       (means + index * width).update(from: token, count: width)
     }
     // Keys, values, queries and pooled rows one after the other in one piece of scratch.

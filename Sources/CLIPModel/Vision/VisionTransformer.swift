@@ -70,13 +70,13 @@ struct VisionTransformer: VisionTower {
     let rows = count * tokenCount
     let stream = try workspace.floats(.stream, rows * width)
     try embed(pixels, count: count, workspace, into: stream)
-    normBefore(stream, rows: rows, into: stream)
+    try normBefore(stream, rows: rows, into: stream)
     let chunks = SequenceChunks(
       lengths: Array(repeating: tokenCount, count: count),
       roundsRows: false
     )
     let pooled = try blocks(stream, chunks, pooledRows: chunks.firstRows, workspace)
-    normAfter(pooled, rows: count, into: pooled)
+    try normAfter(pooled, rows: count, into: pooled)
     try projection(pooled, rows: count, into: output, workspace.context)
   }
 
@@ -99,12 +99,12 @@ struct VisionTransformer: VisionTower {
     )
     for index in 0..<count {
       let tokens = stream + index * tokenCount * width
-      tokens.update(from: classEmbedding.floats, count: width)
+      tokens.update(from: try classEmbedding.floats(), count: width)
       (tokens + width).update(
         from: embedded + index * patchCount * width,
         count: patchCount * width
       )
-      add(positions.floats, to: tokens, count: tokenCount * width)
+      add(try positions.floats(), to: tokens, count: tokenCount * width)
     }
   }
 }

@@ -26,12 +26,14 @@ package struct LayerNorm: Sendable {
   ///   - x: `(rows, D)`, contiguous.
   ///   - rows: How many rows.
   ///   - y: Receives `(rows, D)`; may be x.
+  /// - Throws: `ComputeError` `.outOfMemory`.
   package func callAsFunction(
     _ x: UnsafePointer<Float>,
     rows: Int,
     into y: UnsafeMutablePointer<Float>
-  ) {
-    sb_layer_norm_f32(Kernels.active, x, rows, gain.shape[0], gain.floats, bias.floats, epsilon, y)
+  ) throws(ComputeError) {
+    let (gain, bias, width) = (try gain.floats(), try bias.floats(), gain.shape[0])
+    sb_layer_norm_f32(Kernels.active, x, rows, width, gain, bias, epsilon, y)
   }
 
   /// Normalises rows and leaves them as the next layer reads them.
@@ -40,12 +42,16 @@ package struct LayerNorm: Sendable {
   ///   - x: `(rows, D)`, contiguous.
   ///   - rows: How many rows.
   ///   - y: Receives `(rows, D)`.
-  package func callAsFunction(_ x: UnsafePointer<Float>, rows: Int, into y: Operand) {
-    let width = gain.shape[0]
-    let (gain, bias) = (gain.floats, bias.floats)
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func callAsFunction(
+    _ x: UnsafePointer<Float>,
+    rows: Int,
+    into y: Operand
+  ) throws(ComputeError) {
+    let (gain, bias, width) = (try gain.floats(), try bias.floats(), gain.shape[0])
     switch y.arithmetic {
     case .float32:
-      callAsFunction(x, rows: rows, into: y.values.assumingMemoryBound(to: Float.self))
+      try callAsFunction(x, rows: rows, into: y.values.assumingMemoryBound(to: Float.self))
     case .bfloat16:
       let brains = y.values.assumingMemoryBound(to: UInt16.self)
       sb_layer_norm_bf16(Kernels.active, x, rows, width, gain, bias, epsilon, brains)

@@ -18,12 +18,12 @@ package final class Parameter: Sendable {
 
   /// The numbers, row-major.
   ///
-  /// Valid as long as this object lives.
-  package var floats: UnsafePointer<Float> {
-    let buffer = converted.withLock { kept -> AlignedBuffer<Float> in
+  /// - Returns: The first one, valid as long as this object lives.
+  /// - Throws: `ComputeError` `.outOfMemory`.
+  package func floats() throws(ComputeError) -> UnsafePointer<Float> {
+    let buffer = try converted.withLock { kept throws(ComputeError) -> AlignedBuffer<Float> in
       if let kept { return kept }
-      let buffer = AlignedBuffer<Float>(count: tensor.count)
-      tensor.copy(to: buffer.pointer)
+      let buffer = try tensor.floats()
       kept = buffer
       return buffer
     }

@@ -176,12 +176,21 @@ import Testing
     #expect(tensor.numbers == numbers)
   }
 
-  @Test func aParameterIsConvertedOnce() {
+  @Test func aParameterIsConvertedOnce() throws {
     let parameter = Parameter(tensor([0x3C00, 0x4000, 0x4200], .float16))
     #expect(parameter.shape == [3])
-    let first = parameter.floats
+    let first = try parameter.floats()
     #expect(Array(UnsafeBufferPointer(start: first, count: 3)) == [1, 2, 3])
-    #expect(parameter.floats == first)
+    #expect(try parameter.floats() == first)
+  }
+
+  @Test func aParameterWithoutMemoryIsAnError() {
+    // Nothing is read: there is no room for what would be.
+    let memory = AlignedBuffer<UInt8>(count: 1)
+    let claimed = UnsafeRawBufferPointer(start: memory.pointer, count: 1 << 58)
+    let huge = Tensor(element: .float16, shape: [1 << 57], segments: [claimed], owner: memory)
+    let error = #expect(throws: ComputeError.self) { try Parameter(huge).floats() }
+    #expect(error?.code == .outOfMemory)
   }
 
   private func tensor(_ bits: [UInt16], _ element: Tensor.Element) -> Tensor {
