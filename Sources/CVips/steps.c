@@ -12,14 +12,34 @@ static bool advance(VipsImage **image, int status, VipsImage **next) {
   return true;
 }
 
-/// The high bytes of 16-bit channels, which is what Pillow takes, too.
-static bool take_high_bytes(VipsImage **image) {
+/// Replaces `*image` by `bytes`, which a step made of it, if that succeeded; 16-bit spaces become those of bytes.
+static bool advance_to_bytes(VipsImage **image, int status, VipsImage **bytes) {
   VipsInterpretation space = vips_image_guess_interpretation(*image);
   if (space == VIPS_INTERPRETATION_RGB16) space = VIPS_INTERPRETATION_sRGB;
   if (space == VIPS_INTERPRETATION_GREY16) space = VIPS_INTERPRETATION_B_W;
+  if (!advance(image, status, bytes)) return false;
   VipsImage *next = NULL;
-  if (!advance(image, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, "shift", TRUE, NULL), &next)) return false;
   return advance(image, vips_copy(*image, &next, "interpretation", space, NULL), &next);
+}
+
+/// The high bytes of 16-bit channels, which is what Pillow takes, too.
+static bool take_high_bytes(VipsImage **image) {
+  VipsImage *next = NULL;
+  return advance_to_bytes(image, vips_cast(*image, &next, VIPS_FORMAT_UCHAR, "shift", TRUE, NULL), &next);
+}
+
+/// Netpbm says how much white is, and libvips leaves it to others to go by that; for all else this does nothing.
+static bool scale_to_white(VipsImage **image) {
+  const char *field = "ppm-max-value";
+  VipsBandFormat format = vips_image_get_format(*image);
+  int usual = format == VIPS_FORMAT_UCHAR ? 255 : format == VIPS_FORMAT_USHORT ? 65535 : 0;
+  int white = 0;
+  if (usual == 0 || vips_image_get_typeof(*image, field) == 0) return true;
+  if (vips_image_get_int(*image, field, &white) != 0) return false;
+  if (white <= 0 || white == usual) return true;  // libvips says 0 of single bits, which it makes 0 and 255
+  VipsImage *next = NULL;
+  int status = vips_linear1(*image, &next, 255.0 / white, 0.5, "uchar", TRUE, NULL);  // rounded
+  return advance_to_bytes(image, status, &next);
 }
 
 /// The colour space an ICC profile is made for, as in its header ("RGB ", "CMYK", ...), or "".
@@ -54,6 +74,7 @@ static bool flatten_on_white(VipsImage **image) {
 
 static bool to_rgb8(VipsImage **image, bool has_alpha, bool *keeps_profile) {
   VipsImage *next = NULL;
+  if (!scale_to_white(image)) return false;
   if (vips_image_get_format(*image) == VIPS_FORMAT_USHORT && !take_high_bytes(image)) return false;
 
   char space[5];

@@ -24,6 +24,22 @@ struct ColourTests {
     #expect(try decode(grey.encoded(".png")).image.middle == [0xC0, 0xC0, 0xC0])
   }
 
+  @Test(
+    "Netpbm's white is what the file says it is",
+    arguments: [
+      ("P5\n2 2\n15\n", [5, 5, 5, 5], [85, 85, 85]),
+      ("P5\n2 2\n1\n", [1, 1, 1, 1], [255, 255, 255]),
+      ("P5\n2 2\n255\n", [5, 5, 5, 5], [5, 5, 5]),
+      ("P5\n2 2\n1000\n", [1, 245, 1, 245, 1, 245, 1, 245], [128, 128, 128]),
+      ("P5\n2 2\n15\n", [99, 99, 99, 99], [255, 255, 255]),
+      ("P6\n1 1\n100\n", [100, 51, 0], [255, 130, 0]),
+      ("P4\n2 2\n", [0, 0], [255, 255, 255]),
+    ] as [(String, [UInt8], [Int])]
+  )
+  func white(header: String, samples: [UInt8], expected: [Int]) throws {
+    #expect(try decode(Array(header.utf8) + samples).image.middle == expected)
+  }
+
   @Test("transparent pixels show white, whatever colour hides under them")
   func alpha() throws {
     for suffix in [".png", ".webp[lossless]", ".tif"] {
