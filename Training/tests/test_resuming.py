@@ -71,6 +71,28 @@ def test_sittings_change_nothing(folder):
         assert torch.equal(value, last.averaged["network"][name])
 
 
+class Decline(Regression):
+    """Figures that fall from step to step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.measured = 0
+
+    def figures(self, averaged):
+        self.measured += 1
+        return {"half": -float(self.measured)}
+
+
+def test_a_stage_hands_on_nothing_worse_than_it_began_with(folder):
+    stage = Decline()
+    begun = {name: value.clone() for name, value in stage.modules["network"].state_dict().items()}
+    Trainer(stage, PLAN, folder, {}, report=lambda line: None).train(Sitting(evaluation_images=160))
+    end = Checkpoint.read(folder / "regression.pt")
+    assert end.best_value == -1
+    assert all(torch.equal(end.result["network"][name], value) for name, value in begun.items())
+    assert not torch.equal(end.averaged["network"]["0.weight"], begun["0.weight"])
+
+
 def test_another_plan_is_refused(folder):
     trained(folder, Sitting(until_seen=32))
     other = Plan(**{**PLAN.fields(), "betas": PLAN.betas, "images": 1280})
@@ -98,7 +120,7 @@ def test_measurements_behind_the_checkpoint_are_forgotten(folder):
         file.write(json.dumps({"stage": "other", "seen": 999, "figures": {}}) + "\n")
     trained(folder, Sitting(evaluation_images=160))
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    assert [line["seen"] for line in lines if line["stage"] == "regression"] == [160, 320, 480, 640]
+    assert [line["seen"] for line in lines if line["stage"] == "regression"] == [0, 160, 320, 480, 640]
     assert any(line["stage"] == "other" for line in lines)
 
 
@@ -107,7 +129,8 @@ def test_a_line_that_was_cut_short_does_not_count(folder):
     log = folder / "metrics.jsonl"
     log.write_text(log.read_text(encoding="utf-8") + '{"stage": "regres', encoding="utf-8")
     trained(folder, Sitting(evaluation_images=160))
-    assert [json.loads(line)["seen"] for line in log.read_text(encoding="utf-8").splitlines()] == [160, 320, 480, 640]
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["seen"] for line in lines] == [0, 160, 320, 480, 640]
 
 
 def test_measurements_without_a_checkpoint_are_forgotten(folder):
@@ -115,7 +138,7 @@ def test_measurements_without_a_checkpoint_are_forgotten(folder):
     (folder / "regression.pt").unlink()
     trained(folder, Sitting(evaluation_images=320))
     lines = (folder / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["seen"] for line in lines] == [320, 640]
+    assert [json.loads(line)["seen"] for line in lines] == [0, 320, 640]
 
 
 class Diverging(Regression):

@@ -84,6 +84,7 @@ def test_export_is_what_was_trained(trained):
 
 def test_a_card_tells_of_one_model_only(trained, folder):
     trained("export", "--run", "toy", "--without-joint")
+    (trained.root / "runs/toy/figures.json").write_text('{"weights": "of another"}')
     with pytest.raises(SystemExit, match="figures.json does not tell of this model"):
         trained("card", "--run", "toy")
     trained("evaluate", "--run", "toy", *COMPUTING)

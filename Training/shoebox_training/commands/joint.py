@@ -11,14 +11,14 @@ from shoebox_training.optimisation.plan import Plan
 from shoebox_training.stages.joint_stage import JointStage
 from shoebox_training.stages.text_examples import Sizes, TextExampleSource
 
-BATCH, STEPS = 384, 600
+BATCH, STEPS = 384, 300
 CAPTIONED, LABELLED = 0.6, 0.15  # parts of the batch
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    add_run_arguments(parser, images=STEPS * BATCH, batch=BATCH, rate=2e-4)
+    add_run_arguments(parser, images=STEPS * BATCH, batch=BATCH, rate=5e-5, evaluation_images=50 * BATCH)
 
 
 def run(arguments: argparse.Namespace) -> bool:

@@ -17,7 +17,7 @@ PUBLISHING = ("export", "evaluate", "look", "curve", "card")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_project_arguments(parser)
     add_device_arguments(parser)
-    add_sitting_arguments(parser)
+    add_sitting_arguments(parser, None)
     add_run_argument(parser)
     parser.add_argument("--shape", help="of the image tower")
     parser.add_argument("--images", type=int, help="images that the image tower sees in all")

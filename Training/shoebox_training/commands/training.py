@@ -43,20 +43,29 @@ DEVELOPMENT = ("flickr8k.dev",)
 SELECTED_BY = "flickr8k.dev text to image 10"
 
 
-def add_run_arguments(parser: argparse.ArgumentParser, *, images: int, batch: int, rate: float) -> None:
+def add_run_arguments(
+    parser: argparse.ArgumentParser, *, images: int, batch: int, rate: float, evaluation_images: int = 100_000
+) -> None:
     add_run_argument(parser)
     parser.add_argument("--images", type=int, default=images, help=f"images to see in all ({images})")
     parser.add_argument("--batch", type=int, default=batch, help=f"images of a step ({batch})")
     parser.add_argument("--rate", type=float, default=rate, help=f"highest learning rate ({rate})")
     parser.add_argument("--seed", type=int, default=0, help="of everything that is random (0)")
-    add_sitting_arguments(parser)
+    add_sitting_arguments(parser, evaluation_images)
 
 
-def add_sitting_arguments(parser: argparse.ArgumentParser) -> None:
+def add_sitting_arguments(parser: argparse.ArgumentParser, evaluation_images: int | None = 100_000) -> None:
+    """Takes None for `evaluation_images` where each stage has its own."""
     parser.add_argument("--until-seen", type=int, metavar="IMAGES", help="end this sitting there, with a checkpoint")
     parser.add_argument("--max-seconds", type=float, metavar="S", help="end this sitting then, with a checkpoint")
     parser.add_argument("--checkpoint-seconds", type=float, default=300, metavar="S", help="between checkpoints (300)")
-    parser.add_argument("--evaluation-images", type=int, default=100_000, metavar="N", help="between figures (100000)")
+    parser.add_argument(
+        "--evaluation-images",
+        type=int,
+        default=evaluation_images,
+        metavar="N",
+        help=f"between figures ({evaluation_images or 'as each stage has it'})",
+    )
 
 
 def sitting_of(arguments: argparse.Namespace) -> Sitting:

@@ -100,6 +100,8 @@ class Trainer:
         self.resume()
         if self.is_finished:
             return True
+        if self.step == 0 and self.stage.selected_by:
+            self.evaluate()  # nothing worse than what the stage begins with is handed on
         last_save = time.monotonic()
         with sitting.listening(), ThreadPoolExecutor(1) as pool:
             coming = pool.submit(self.stage.batch, self.moment(self.step))
