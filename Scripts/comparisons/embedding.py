@@ -3,12 +3,13 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Iterable
 
 import numpy
 import torch
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 from reference.checkpoint import Reference
 from tokenizers import Tokenizer
 
@@ -16,9 +17,17 @@ BATCH = 64
 
 
 def opened(path: Path) -> Image.Image:
-    """The photo, upright."""
+    """The photo, upright and in sRGB."""
     with Image.open(path) as photo:
-        return ImageOps.exif_transpose(photo)
+        upright = ImageOps.exif_transpose(photo)
+    profile = photo.info.get("icc_profile")
+    if profile is None:
+        return upright
+    source = ImageCms.ImageCmsProfile(BytesIO(profile))
+    if "sRGB" in ImageCms.getProfileDescription(source):
+        return upright
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return ImageCms.profileToProfile(upright, source, ImageCms.createProfile("sRGB"), intent, outputMode="RGB")
 
 
 def photos(model: Reference, paths: list[Path]) -> numpy.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 import toy_data
-from PIL import Image
+from PIL import Image, ImageCms
 
 from shoebox_training.pictures import boxes, cache
 from shoebox_training.pictures.cache import PictureCache
@@ -71,6 +71,16 @@ def test_photos_stand_upright(folder):
     photo.save(folder / "turned.png", exif=exif)
     upright = decoded(folder / "turned.png", 16, "crop")
     assert upright[:, 10:].min() > 200 and upright[:, :6].max() < 50
+
+
+def test_colours_are_those_of_the_profile(folder):
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = usual.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+    swapped = swapped.replace("sRGB".encode("utf-16-be"), "BRGs".encode("utf-16-be"))  # red is blue in it
+    for name, profile, colour in (("usual", usual, 0), ("swapped", swapped, 2), ("none", b"no profile", 0)):
+        Image.new("RGB", (8, 8), "red").save(folder / f"{name}.png", icc_profile=profile)
+        pixel = decoded(folder / f"{name}.png", 8, "crop")[4, 4]
+        assert pixel.argmax() == colour and pixel.max() > 250 and np.median(pixel) < 5, name
 
 
 def test_odd_photos_are_decoded_or_not_there(folder):

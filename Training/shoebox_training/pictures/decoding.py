@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Photos as square arrays of bytes."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 # "squash" keeps the whole photo and bends its proportions, which training undoes by cutting; "crop" is what the model
 # is given in use: the shorter side resized, the middle cut out.
@@ -28,14 +29,32 @@ def decoded(file: Path, side: int, fit: Fit, filter: Filter = "bicubic") -> np.n
 
 
 def upright_rgb(photo: Image.Image) -> Image.Image:
-    """The photo as `shoebox` sees it: turned as it says, 16 bits shortened to 8, what shines through on white."""
+    """The photo as `shoebox` sees it.
+
+    It is turned as it says, 16 bits are shortened to 8, what shines through is white, and the colours are in sRGB.
+    """
+    profile = photo.info.get("icc_profile")
     photo = ImageOps.exif_transpose(photo)
     if photo.mode.startswith("I"):
         photo = Image.fromarray((np.asarray(photo).clip(0, 65_535) >> 8).astype(np.uint8))
     if photo.has_transparency_data:
         colours = photo.convert("RGBA")
         photo = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
-    return photo.convert("RGB")
+    if photo.mode not in ("L", "CMYK"):
+        photo = photo.convert("RGB")
+    return (in_srgb(photo, profile) if profile else photo).convert("RGB")
+
+
+def in_srgb(photo: Image.Image, profile: bytes) -> Image.Image:
+    """The photo with the colours that its profile means; as it is if that is sRGB already, or of no use for it."""
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(source):
+            return photo
+        intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+        return ImageCms.profileToProfile(photo, source, ImageCms.createProfile("sRGB"), intent, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return photo
 
 
 def squashed(photo: Image.Image, side: int, resampling: Image.Resampling) -> Image.Image:
