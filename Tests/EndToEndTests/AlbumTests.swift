@@ -19,6 +19,8 @@ struct AlbumTests {
     ("a baseball player", ["baseball", "batter"]),
     ("food", ["food", "pizza", "plate", "broccoli", "cake"]),
     ("a street with cars", ["street", "road", "car", "truck"]),
+    ("pizza", ["pizza"]),
+    ("a laptop", ["laptop", "macbook", "computer"]),
   ]
 
   @Test("searches of an album find what people see in it", arguments: queries)
@@ -60,9 +62,9 @@ struct AlbumTests {
     for left in vectors {
       for right in vectors { least = min(least, zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }) }
     }
-    // Each file was compressed by itself and shows its number: upright by any program, they differ by this much to the
-    // starter model. As they are stored, they differ by 0.4.
-    #expect(least >= 0.9)
+    // Each file was compressed by itself and shows its number: upright by any program, the starter model's least
+    // similarity of two is 0.87 for the landscape and 0.93 for the portrait; as they are stored, 0.69 and 0.79.
+    #expect(least >= 0.83)
   }
 
   @Test("every broken file is indexed or a failure with a reason")
