@@ -22,11 +22,11 @@ class AppearanceTests(AlbumCase):
     def test_nothing_sticks_out_on_a_small_screen(self) -> None:
         browser = self.browser
         browser.resize(360, 740, touch=True)
-        for path in ("/", "/?q=the+ocean+-+people+after%3A2023-01", "/?view=library"):
+        for path in ("/", "/?q=seaside+-+people+after%3A2023-01", "/?view=library"):
             self.open(path)
             self.assertLessEqual(browser.run(OVERFLOW), 0, path)
-        self.open("/?q=the+ocean")
-        browser.results("the ocean")
+        self.open("/?q=seaside")
+        browser.results("seaside")
         edges = browser.run("return [...document.querySelectorAll('.tile')].map((tile) => tile.getBoundingClientRect().right)")
         self.assertLessEqual(max(edges), 360)
         browser.find('.tile[aria-posinset="1"] .tile-open').click()
@@ -58,8 +58,8 @@ class AccessibilityTests(AlbumCase):
     def test_photos_and_results(self) -> None:
         self.open()
         self.check("timeline")
-        self.open("/?q=the+ocean+-+people+after%3A2023-01")
-        self.browser.results("the ocean - people after:2023-01")
+        self.open("/?q=seaside+-+people+after%3A2023-01")
+        self.browser.results("seaside - people after:2023-01")
         self.browser.run("document.querySelector('.tile-check').click()")
         self.check("results")
 
@@ -70,8 +70,8 @@ class AccessibilityTests(AlbumCase):
         self.check("suggestions")
 
     def test_a_photo_with_its_details(self) -> None:
-        self.open("/?q=skiing")
-        self.browser.results("skiing")
+        self.open("/?q=white+hill")
+        self.browser.results("white hill")
         self.browser.find('.tile[aria-posinset="1"] .tile-open').click()
         self.browser.viewed()
         self.browser.press("i")

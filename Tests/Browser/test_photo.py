@@ -9,8 +9,8 @@ from harness.case import AlbumCase
 
 class PhotoTests(AlbumCase):
     def open_first(self) -> None:
-        self.open("/?q=skiing")
-        self.browser.results("skiing")
+        self.open("/?q=white+hill")
+        self.browser.results("white hill")
         self.browser.find('.tile[aria-posinset="1"] .tile-open').click()
 
     def test_a_photo_opens_and_back_closes_it(self) -> None:
@@ -20,7 +20,7 @@ class PhotoTests(AlbumCase):
         self.assertIn("photo=", browser.current_url)
         browser.back()
         browser.wait(lambda: not browser.all(".viewer[open]"), "the photo did not close")
-        self.assertEqual(browser.results("skiing")[0], "snow.jpg")
+        self.assertEqual(browser.results("white hill")[0], "snow.jpg")
         self.assertIn("snow.jpg", browser.focused())
         self.assertEqual(browser.errors(), [])
 

@@ -14,16 +14,16 @@ class SearchTests(AlbumCase):
     def test_typing_finds_the_right_photo(self) -> None:
         browser = self.browser
         self.open()
-        browser.find("#query").send_keys("skiing")
-        self.assertEqual(browser.results("skiing")[0], "snow.jpg")
-        self.assertEqual(browser.title, "skiing – Shoebox")
+        browser.find("#query").send_keys("white hill")
+        self.assertEqual(browser.results("white hill")[0], "snow.jpg")
+        self.assertEqual(browser.title, "white hill – Shoebox")
         self.assertEqual(browser.errors(), [])
 
     def test_the_last_query_wins(self) -> None:
         browser = self.browser
         self.open()
         box = browser.find("#query")
-        for letter in "the ocean":
+        for letter in "seaside":
             box.send_keys(letter)
         box.send_keys(Keys.CONTROL, "a")
         box.send_keys("skyscrapers")
@@ -33,15 +33,15 @@ class SearchTests(AlbumCase):
         browser = self.browser
         self.open()
         before = sorted(browser.names())
-        browser.find("#query").send_keys("the ocean", Keys.ENTER)
-        browser.results("the ocean")
+        browser.find("#query").send_keys("seaside", Keys.ENTER)
+        browser.results("seaside")
         browser.back()
         browser.wait(lambda: browser.run("return document.querySelector('.grid-heading')"), "the timeline did not come back")
         self.assertEqual(browser.find("#query").get_attribute("value"), "")
         self.assertEqual(sorted(browser.names()), before)
         browser.forward()
-        self.assertEqual(browser.results("the ocean")[0], "beach.jpg")
-        self.assertEqual(browser.find("#query").get_attribute("value"), "the ocean")
+        self.assertEqual(browser.results("seaside")[0], "beach.jpg")
+        self.assertEqual(browser.find("#query").get_attribute("value"), "seaside")
 
     def test_an_address_is_a_search(self) -> None:
         self.open("/?q=black+and+white")
@@ -49,13 +49,13 @@ class SearchTests(AlbumCase):
 
     def test_chips_say_what_was_understood_and_can_be_taken_away(self) -> None:
         browser = self.browser
-        self.open("/?q=the+ocean+-+people+after%3A2023-06")
-        browser.results("the ocean - people after:2023-06")
+        self.open("/?q=seaside+-+people+after%3A2023-06")
+        browser.results("seaside - people after:2023-06")
         chips = browser.texts(".chip")
         self.assertEqual(len(chips), 3, chips)
         self.assertIn("people", chips[1])
         browser.find('[aria-label="Remove people"]').click()
-        browser.results("the ocean after:2023-06")
+        browser.results("seaside after:2023-06")
         self.assertEqual(len(browser.all(".chip")), 2)
 
     def test_filters_alone_show_months(self) -> None:
@@ -93,19 +93,19 @@ class SearchTests(AlbumCase):
         browser = self.browser
         self.open()
         box = browser.find("#query")
-        box.send_keys("the ocean", Keys.ENTER)
-        browser.results("the ocean")
+        box.send_keys("seaside", Keys.ENTER)
+        browser.results("seaside")
         box.send_keys(Keys.ESCAPE)
         browser.wait(lambda: "q=" not in browser.current_url, "the search is still there")
-        box.send_keys("the")
-        self.assertEqual(browser.wait(lambda: browser.texts(".suggestion-text"), "nothing is suggested"), ["the ocean"])
+        box.send_keys("sea")
+        self.assertEqual(browser.wait(lambda: browser.texts(".suggestion-text"), "nothing is suggested"), ["seaside"])
         box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
-        self.assertEqual(browser.results("the ocean")[0], "beach.jpg")
+        self.assertEqual(browser.results("seaside")[0], "beach.jpg")
 
     def test_photos_that_are_selected_become_examples(self) -> None:
         browser = self.browser
-        self.open("/?q=the+ocean")
-        browser.results("the ocean")
+        self.open("/?q=seaside")
+        browser.results("seaside")
         for check in browser.all(".tile-check")[:2]:
             browser.run("arguments[0].click()", check)
         browser.wait(lambda: "2 photos" in browser.find(".selection-count").text, "the photos are not selected")

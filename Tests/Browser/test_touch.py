@@ -19,8 +19,8 @@ class TouchTests(AlbumCase):
 
     def open_first(self) -> str:
         browser = self.browser
-        self.open("/?q=skiing")
-        name = browser.results("skiing")[0]
+        self.open("/?q=white+hill")
+        name = browser.results("white hill")[0]
         browser.find('.tile[aria-posinset="1"] .tile-open').click()
         self.assertEqual(browser.viewed(), name)
         return name
@@ -50,8 +50,8 @@ class TouchTests(AlbumCase):
 
     def test_a_long_press_selects_and_further_taps_do(self) -> None:
         browser = self.browser
-        self.open("/?q=skiing")
-        browser.results("skiing")
+        self.open("/?q=white+hill")
+        browser.results("white hill")
         box = browser.find('.tile[aria-posinset="1"]').rect
         # In the corner, where the check comes to be: it must not be there before.
         self.touch("Start", (box["x"] + 20, box["y"] + 20))

@@ -74,6 +74,7 @@ def sunset(chance: random.Random) -> Picture:
     return picture.filter(ImageFilter.GaussianBlur(1))
 
 
+# What the tests search for are words by which the starter puts one of these drawings well ahead of the others.
 PICTURES = {"snow": snow, "beach": beach, "night": night, "page": page, "sunset": sunset}
 
 
