@@ -3,14 +3,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from pathlib import Path
 from typing import Iterable
 
 import numpy
 import torch
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 from reference.checkpoint import Reference
+from shoebox_training.pictures.decoding import upright_rgb
 from tokenizers import Tokenizer
 
 BATCH = 64
@@ -19,15 +19,7 @@ BATCH = 64
 def opened(path: Path) -> Image.Image:
     """The photo, upright and in sRGB."""
     with Image.open(path) as photo:
-        upright = ImageOps.exif_transpose(photo)
-    profile = photo.info.get("icc_profile")
-    if profile is None:
-        return upright
-    source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    if "sRGB" in ImageCms.getProfileDescription(source):
-        return upright
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    return ImageCms.profileToProfile(upright, source, ImageCms.createProfile("sRGB"), intent, outputMode="RGB")
+        return upright_rgb(photo)
 
 
 def photos(model: Reference, paths: list[Path]) -> numpy.ndarray:
