@@ -64,7 +64,7 @@ struct AlbumTests {
     }
     // Each file was compressed by itself and shows its number: upright by any program, the starter model's least
     // similarity of two is 0.86 for the landscape and 0.92 for the portrait; as they are stored, 0.67 and 0.78.
-    #expect(least >= 0.83)
+    #expect(least >= 0.85)
   }
 
   @Test("every broken file is indexed or a failure with a reason")

@@ -41,10 +41,16 @@ TEXT = TextShape()
 STAGES = ("text", "image", "joint")
 DEVELOPMENT = ("flickr8k.dev",)
 SELECTED_BY = "flickr8k.dev text to image 10"
+EVALUATION_IMAGES = 100_000  # from figures to figures
 
 
 def add_run_arguments(
-    parser: argparse.ArgumentParser, *, images: int, batch: int, rate: float, evaluation_images: int = 100_000
+    parser: argparse.ArgumentParser,
+    *,
+    images: int,
+    batch: int,
+    rate: float,
+    evaluation_images: int = EVALUATION_IMAGES,
 ) -> None:
     add_run_argument(parser)
     parser.add_argument("--images", type=int, default=images, help=f"images to see in all ({images})")
@@ -54,7 +60,7 @@ def add_run_arguments(
     add_sitting_arguments(parser, evaluation_images)
 
 
-def add_sitting_arguments(parser: argparse.ArgumentParser, evaluation_images: int | None = 100_000) -> None:
+def add_sitting_arguments(parser: argparse.ArgumentParser, evaluation_images: int | None = EVALUATION_IMAGES) -> None:
     """Takes None for `evaluation_images` where each stage has its own."""
     parser.add_argument("--until-seen", type=int, metavar="IMAGES", help="end this sitting there, with a checkpoint")
     parser.add_argument("--max-seconds", type=float, metavar="S", help="end this sitting then, with a checkpoint")
